@@ -1,0 +1,1 @@
+"""The Alembic history of matterbooks, shipped as `matterbooks.migrations`."""
