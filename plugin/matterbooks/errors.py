@@ -11,7 +11,9 @@
     │   ├── ConsentRefusedError       the person declined at Intuit
     │   ├── StateMismatchError        the answer does not belong to a question that we asked in this session
     │   └── WrongCompanyError         the company is another firm's, or not the one that is linked
-    ├── ReconnectNeededError          Intuit no longer accepts our tokens
+    ├── QuickBooksError               Intuit's side of the wire
+    │   ├── ReconnectNeededError      Intuit no longer accepts our tokens
+    │   └── AuthUnavailableError      Intuit's sign-in does not answer just now
     ├── MappingError                  the mapping cannot be used as it is
     │   ├── MissingRowsError          rows are missing: names each, and why it is needed
     │   └── NewerVersionError         somebody saved in the meantime: carries the difference
@@ -70,8 +72,16 @@ class WrongCompanyError(ConnectError):
     """The QuickBooks company feeds another firm, or is not the one that this firm's records are linked to."""
 
 
-class ReconnectNeededError(MatterbooksError):
+class QuickBooksError(MatterbooksError):
+    """Something on Intuit's side of the wire stands in the way."""
+
+
+class ReconnectNeededError(QuickBooksError):
     """Intuit no longer accepts our tokens: an administrator connects again, nothing is lost meanwhile."""
+
+
+class AuthUnavailableError(QuickBooksError):
+    """Intuit's sign-in does not answer, or not in a way that can be understood; it is tried again by itself."""
 
 
 class MappingError(MatterbooksError):
