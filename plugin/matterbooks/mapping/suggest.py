@@ -1,0 +1,115 @@
+"""Suggested rows: by number, by name and by type, each with its reason; a person accepts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from matterbooks.ledger.source import HostAccount, HostTaxCode
+from matterbooks.mapping.account_types import fit
+from matterbooks.mapping.accounts import Catalogue, QuickBooksAccount, QuickBooksTaxCode
+from matterbooks.mapping.mapping import Mapping
+from matterbooks.mapping.requirements import NEVER
+
+CONFIDENT = 80
+"""Percent from which a suggestion is taken with all the others by one key."""
+
+LEAST = 45
+"""Percent below which nothing is suggested."""
+
+_NOISE = frozenset({"account", "accounts", "a", "the", "of", "and", "ar", "ap", "r", "p"})
+_SAME = {
+    "debtors": "receivable", "creditors": "payable", "receivables": "receivable", "payables": "payable",
+    "cheque": "operating", "checking": "operating", "business": "operating", "office": "operating",
+    "revenue": "income", "fee": "income", "fees": "income", "sales": "income", "professional": "legal",
+    "disbursements": "disbursement", "recovered": "recovery", "recoveries": "recovery", "reimbursed": "recovery",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A row that may be right. confidence is in percent; confident says that it can be taken unseen."""
+
+    host_code: str
+    quickbooks_id: str
+    confidence: int
+    confident: bool
+    reason: str
+
+
+def suggest(accounts: Sequence[HostAccount], catalogue: Catalogue, mapping: Mapping) -> tuple[Suggestion, ...]:
+    """The best row for each practice account that has none, the surest first; no account is suggested twice over."""
+    open_ = [host for host in accounts if host.active and host.role not in NEVER and host.code not in mapping.accounts]
+    found = (_best(host, [account for account in catalogue.accounts if account.active]) for host in open_)
+    sure_first = sorted((one for one in found if one), key=lambda one: -one.confidence)
+    taken = set(mapping.accounts.values()) | {mapping.bank_transfers_account}
+    kept = []
+    for one in sure_first:
+        if one.quickbooks_id not in taken or one.confidence == 100:
+            kept.append(one)
+            taken.add(one.quickbooks_id)
+    return tuple(kept)
+
+
+def suggest_tax(codes: Sequence[HostTaxCode], catalogue: Catalogue, mapping: Mapping) -> tuple[Suggestion, ...]:
+    """The best row for each tax code that has none: the same rate, and of these the most alike by name."""
+    open_ = [code for code in codes if code.code not in mapping.tax_codes]
+    return tuple(one for code in open_ if (one := _best_tax(code, catalogue.tax_codes)))
+
+
+def _best(host: HostAccount, accounts: Sequence[QuickBooksAccount]) -> Suggestion | None:
+    judged = [one for account in accounts if (one := _judge(host, account, accounts))]
+    best = max(judged, key=lambda one: one.confidence, default=None)
+    return best if best is not None and best.confidence >= LEAST else None
+
+
+def _judge(host: HostAccount, account: QuickBooksAccount, accounts: Sequence[QuickBooksAccount]) -> Suggestion | None:
+    fitting = fit(host.role, account.type)
+    if not fitting.legal:
+        return None
+    number = host.number or host.code
+    same_number = bool(account.number) and account.number == number
+    alike = _alike(host.name, account.name)
+    only = fitting.good and sum(fit(host.role, other.type).good for other in accounts) == 1
+    score = min(100, 60 * same_number + round(60 * alike) + 25 * fitting.good + 60 * only)
+    reason = _reason(same_number, alike, only, account)
+    return Suggestion(host.code, account.id, score, score >= CONFIDENT, reason)
+
+
+def _reason(same_number: bool, alike: float, only: bool, account: QuickBooksAccount) -> str:
+    said = [
+        f"the same number {account.number}" if same_number else "",
+        "the same name" if alike == 1 else "a similar name" if alike >= 0.5 else "",
+        f"the only one of type {account.type}" if only else "",
+    ]
+    return ", ".join(part for part in said if part) or f"of type {account.type}"
+
+
+def _alike(left: str, right: str) -> float:
+    """How alike two names are, from 0 to 1: shared words, or letters where words are written differently."""
+    a, b = _tokens(left), _tokens(right)
+    if not a or not b:
+        return 0.0
+    shared = len(a & b) / len(a | b)
+    letters = SequenceMatcher(None, " ".join(sorted(a)), " ".join(sorted(b))).ratio()
+    return 1.0 if a == b else max(shared, letters if letters > 0.8 else 0.0)
+
+
+def _tokens(name: str) -> frozenset[str]:
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    return frozenset(_SAME.get(word, word) for word in words if word not in _NOISE)
+
+
+def _best_tax(code: HostTaxCode, codes: Sequence[QuickBooksTaxCode]) -> Suggestion | None:
+    fitting = [(tax, _alike(code.name, tax.name)) for tax in codes if tax.active and _rate(tax) == code.rate]
+    if not fitting:
+        return None
+    tax, alike = max(fitting, key=lambda pair: pair[1])
+    confident = alike == 1 or len(fitting) == 1
+    return Suggestion(code.code, tax.id, 95 if confident else 60, confident, f"the same rate, {code.rate:f} %")
+
+
+def _rate(tax: QuickBooksTaxCode) -> object:
+    return sum(rate.rate for rate in tax.sales_rates) if tax.sales_rates else None
