@@ -30,21 +30,21 @@ def fault(code: str, detail: str, message: str = "m", status: int = 400) -> Faul
          FaultClass.BAD_REFERENCE, Held.PARENT_MISSING),
         ("2500", "Invalid Reference Id : Accounts element id 999 not found", FaultClass.BAD_REFERENCE, Held.MAPPING),
         ("2500", "Invalid Reference Id : Names element id 999 not found", FaultClass.BAD_REFERENCE, Held.REFUSED),
-        ("2050", "String length specified does not match the supported length. Min:0 Max:21 supported. "
-         "Supplied length:45", FaultClass.INVALID, Held.REFUSED),
+        ("2050", ("String length specified does not match the supported length. Min:0 Max:21 supported. "
+         "Supplied length:45"), FaultClass.INVALID, Held.REFUSED),
         ("6000", "Business Validation Error: You can only add or edit one name at a time. Please try again.",
          FaultClass.TRANSIENT_REFUSAL, None),
-        ("6000", "Business Validation Error: An unexpected error occurred while accessing or saving your data. "
-         "Please wait a few minutes and try again…", FaultClass.TRANSIENT_REFUSAL, None),
+        ("6000", ("Business Validation Error: An unexpected error occurred while accessing or saving your data. "
+         "Please wait a few minutes and try again…"), FaultClass.TRANSIENT_REFUSAL, None),
         ("6000", "Business Validation Error: Make sure all your transactions have a GST/HST rate before you save.",
          FaultClass.INVALID, Held.MAPPING),
-        ("6000", "Business Validation Error: When you use Accounts Receivable, you must choose a customer in the "
-         "Name field.", FaultClass.INVALID, Held.REFUSED),
-        ("6140", "Duplicate Document Number Error : This number has already been used. DocNumber=X is assigned to "
-         "TxnType=Journal Entry with TxnId=3632", FaultClass.DUPLICATE_NUMBER, Held.REFUSED),
+        ("6000", ("Business Validation Error: When you use Accounts Receivable, you must choose a customer in the "
+         "Name field."), FaultClass.INVALID, Held.REFUSED),
+        ("6140", ("Duplicate Document Number Error : This number has already been used. DocNumber=X is assigned to "
+         "TxnType=Journal Entry with TxnId=3632"), FaultClass.DUPLICATE_NUMBER, Held.REFUSED),
         ("6190", "Subscription period has ended or been canceled", FaultClass.SUBSCRIPTION, Held.PERMISSION),
-        ("6210", "The account period has closed and the account books cannot be updated through through the QBO "
-         "Services API.", FaultClass.PERIOD_CLOSED, Held.PERIOD),
+        ("6210", ("The account period has closed and the account books cannot be updated through through the QBO "
+         "Services API."), FaultClass.PERIOD_CLOSED, Held.PERIOD),
         ("6210", "Duplicate Document Number Error", FaultClass.DUPLICATE_NUMBER, Held.REFUSED),
         ("6240", "The name supplied already exists.", FaultClass.DUPLICATE_NAME, Held.REFUSED),
         ("120", ": –11014-You do not have access to use QuickBooks Online Plus.", FaultClass.FORBIDDEN,

@@ -22,6 +22,8 @@ from matterbooks.quickbooks import wire
 from matterbooks.quickbooks.environment import Environment
 from matterbooks.quickbooks.session import harden
 
+__all__ = ["App", "AuthUnavailableError", "Tokens", "authorise_url", "exchange", "refresh", "revoke"]
+
 _TIMEOUT = (5, 30)
 _DISCOVERY_KEPT = timedelta(hours=24)
 _ACCESS_SECONDS = 3600
