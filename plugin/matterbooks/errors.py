@@ -6,7 +6,8 @@
     │   └── RecordLockedError         an edit of a record that QuickBooks holds, or is about to hold
     ├── NotAllowedError               the person may not do this
     ├── ConfigurationError            a setting is missing or contradicts another
-    │   └── SchemaError               our tables are missing or of another version
+    │   ├── SchemaError               our tables are missing or of another version
+    │   └── SealBrokenError           a stored secret does not open: wrong row, changed, or its key is gone
     ├── ConnectError                  a connection could not be made, and why
     │   ├── ConsentRefusedError       the person declined at Intuit
     │   ├── StateMismatchError        the answer does not belong to a question that we asked in this session
@@ -26,6 +27,12 @@ A message says what happened, to which record, and what to do next; none holds a
 """
 
 from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matterbooks.mapping.mapping import RowChange
 
 
 class MatterbooksError(Exception):
@@ -54,6 +61,10 @@ class ConfigurationError(MatterbooksError):
 
 class SchemaError(ConfigurationError):
     """Our tables are missing or of another version; `flask matterbooks db upgrade` mends it."""
+
+
+class SealBrokenError(ConfigurationError):
+    """A stored secret does not open: it belongs to another row, was changed, or its key left the key ring."""
 
 
 class ConnectError(MatterbooksError):
@@ -93,7 +104,17 @@ class MissingRowsError(MappingError):
 
 
 class NewerVersionError(MappingError):
-    """Somebody saved the mapping in the meantime; the difference is carried along."""
+    """Somebody saved the mapping in the meantime.
+
+    `saved_by`, `saved_at` (aware UTC) and `changes` (rows that differ from the version the person began with, as
+    `matterbooks.mapping.mapping.RowChange`) let the screen show the difference.
+    """
+
+    def __init__(self, message: str, *, saved_by: str, saved_at: datetime, changes: tuple[RowChange, ...]) -> None:
+        super().__init__(message)
+        self.saved_by = saved_by
+        self.saved_at = saved_at
+        self.changes = changes
 
 
 class PushError(MatterbooksError):

@@ -51,6 +51,7 @@ class Connection(Base):
     refresh_expires_at: Mapped[datetime | None]
     hard_expires_at: Mapped[datetime | None]
     refresh_lease_until: Mapped[datetime | None]
+    renewed_at: Mapped[datetime | None]
     company_name: Mapped[str]
     country: Mapped[str] = mapped_column(default="")
     home_currency: Mapped[str] = mapped_column(default="")
