@@ -1,0 +1,108 @@
+"""Finding the header row of a report, and which kind of report its columns make it.
+
+Rows above the header differ in number and order, so the header is found by its words, never assumed; so is the
+delimiter, which is the one under which a header row appears.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from matterbooks.reconcile.reading.rows import DELIMITERS, TextFile, split
+
+_SEARCHED_ROWS = 20
+_WORDS = {
+    "transaction date": "date",
+    "date": "classic_date",
+    "transaction type": "type",
+    "num": "number",
+    "no.": "number",
+    "#": "number",
+    "name": "name",
+    "memo/description": "memo",
+    "description": "memo",
+    "memo": "memo",
+    "split account": "split",
+    "split": "split",
+    "distribution account": "distribution",
+    "full name": "account",
+    "account name": "account",
+    "account full name": "account",
+    "account": "account",
+    "debit": "debit",
+    "credit": "credit",
+    "amount": "amount",
+    "balance": "balance",
+    "type": "account_type",
+    "account type": "account_type",
+    "detail type": "detail_type",
+    "total balance": "total_balance",
+    "lock": "lock",
+    "total": "total",
+    "posting (y/n)": "posting",
+    "due date": "due_date",
+    "open balance": "open_balance",
+    "transaction number": "number",
+    "customer": "customer",
+    "current": "bucket",
+}
+"""Printed column name, lower case -> our word for it (Intuit: report columns, English companies)."""
+
+_PREFERRED = ("account full name", "full name")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row: its 0-based index, its width, our word -> column index, and the words that stand in it twice."""
+
+    index: int
+    width: int
+    columns: dict[str, int]
+    repeated: frozenset[str] = frozenset()
+
+    def has(self, *words: str) -> bool:
+        """Tell whether every one of these columns is there."""
+        return all(word in self.columns for word in words)
+
+
+def split_at_header(file: TextFile) -> tuple[list[list[str]], Header] | None:
+    """Return all rows of the file, split by the delimiter under which a header row is found, and that header."""
+    for delimiter in DELIMITERS:
+        header = find_header(list(islice(split(file, delimiter, strict=False), _SEARCHED_ROWS)))
+        if header is not None:
+            return list(split(file, delimiter)), header
+    return None
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
+    """Return the first row in which at least two cells, and more than half of them, are column names of a report."""
+    for index, cells in enumerate(rows):
+        columns = _columns(cells)
+        filled = sum(cell != "" for cell in cells)
+        if len(columns) >= 2 and 2 * len(columns) > filled:
+            return Header(index, _width(cells), columns, _repeated(cells))
+    return None
+
+
+def _repeated(cells: Sequence[str]) -> frozenset[str]:
+    counted = Counter(cell.lower() for cell in cells if cell)
+    return frozenset(word for word, times in counted.items() if times > 1)
+
+
+def _columns(cells: Sequence[str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        printed = cell.lower()
+        word = _WORDS.get(printed)
+        if word is not None and (word not in columns or printed in _PREFERRED):
+            columns[word] = index
+    if "account" not in columns and cells and cells[0] == "" and "date" not in columns:
+        columns["account"] = 0
+    return columns
+
+
+def _width(cells: Sequence[str]) -> int:
+    return max(index for index, cell in enumerate(cells) if cell) + 1

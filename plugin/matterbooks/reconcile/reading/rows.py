@@ -1,0 +1,95 @@
+"""From a file to rows of text: bytes, encoding, delimiter. Knows nothing of reports.
+
+Genuine exports are UTF-8 without BOM, CRLF, comma, quotes only where needed; a spreadsheet that saves one again may add
+a BOM, write `;` or tabs, or fall back to Windows-1252. All of these are read; whatever is not text is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from matterbooks.errors import FileRefusedError
+
+DELIMITERS = (",", ";", "\t")
+ASK_FOR_CSV = "In QuickBooks open the report, choose Export > Export to CSV, and give that file as it was downloaded."
+_SIGNATURES = {
+    b"PK\x03\x04": "is a workbook or a ZIP, and only CSV can be read so far",
+    b"\xd0\xcf\x11\xe0": "is an old Excel workbook, and only CSV can be read so far",
+    b"%PDF": "is a PDF, not an export of figures",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file's text with the SHA-256 of its bytes (hex); `warnings` says what was unusual about its encoding."""
+
+    name: str
+    sha256: str
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+def read_text(path: Path) -> TextFile:
+    """Read and decode one file; what is empty, binary or a web page is refused."""
+    name = str(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileRefusedError(name, f"cannot be opened ({error.strerror})", "Check the path.") from error
+    _refuse_other_kinds(name, content)
+    text, warnings = _decode(name, content)
+    if not text.strip():
+        raise FileRefusedError(name, "is empty", ASK_FOR_CSV)
+    if text.lstrip()[:1] == "<":
+        raise FileRefusedError(name, "is a web page or XML, not an export", ASK_FOR_CSV)
+    return TextFile(name, hashlib.sha256(content).hexdigest(), text, warnings)
+
+
+def split(file: TextFile, delimiter: str, *, strict: bool = True) -> Iterator[list[str]]:
+    """Yield the records of the text in order, cells stripped; record n is row n of a spreadsheet, blank ones are [].
+
+    `strict` refuses quotation marks that do not pair; a search for the right delimiter goes without.
+    """
+    reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=delimiter, strict=strict)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problem = f"the quotation marks do not pair or text is cut off ({error})"
+            raise FileRefusedError(file.name, problem, ASK_FOR_CSV, number) from error
+        stripped = [cell.strip() for cell in cells]
+        yield stripped if any(stripped) else []
+
+
+def _refuse_other_kinds(name: str, content: bytes) -> None:
+    for signature, problem in _SIGNATURES.items():
+        if content.startswith(signature):
+            raise FileRefusedError(name, problem, ASK_FOR_CSV)
+
+
+def _decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _strictly(name, content, "utf-16"), ("saved as UTF-16 by another program",)
+    if b"\0" in content:
+        raise FileRefusedError(name, "is not text", ASK_FOR_CSV)
+    try:
+        return content.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        warning = "not UTF-8: read as Windows-1252, so letters outside it may have been lost when it was saved"
+        return _strictly(name, content, "cp1252"), (warning,)
+
+
+def _strictly(name: str, content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise FileRefusedError(name, "is not text", ASK_FOR_CSV) from error
