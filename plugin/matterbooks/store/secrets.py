@@ -23,6 +23,7 @@ from matterbooks.errors import ConfigurationError, SealBrokenError
 
 SETTING = "MATTERBOOKS_KEYS"
 MAKE_A_KEY = """python -c "import base64, os; print('k1:' + base64.b64encode(os.urandom(32)).decode())\""""
+_HOW = f"It reads id:key, the newest first, separated by commas; make one with: {MAKE_A_KEY}"
 _VERSION = b"v1"
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
@@ -47,6 +48,8 @@ class KeyRing:
     @classmethod
     def from_setting(cls, text: str, random: Callable[[int], bytes] = os.urandom) -> KeyRing:
         """Read `id:base64 of 32 bytes`, newest first, separated by commas. Raises ConfigurationError."""
+        if not text.strip():
+            raise ConfigurationError(f"{SETTING} is not set: it holds the keys that tokens are sealed with. {_HOW}")
         keys: dict[str, bytes] = {}
         for place, entry in enumerate(text.split(","), start=1):
             id_, key = _key(place, entry.strip())
@@ -97,10 +100,7 @@ def _key(place: int, entry: str) -> tuple[str, bytes]:
 
 
 def _malformed(place: int, problem: str) -> ConfigurationError:
-    return ConfigurationError(
-        f"{SETTING}: entry {place} {problem}. It reads id:key, the newest first, separated by commas; "
-        f"make one with: {MAKE_A_KEY}"
-    )
+    return ConfigurationError(f"{SETTING}: entry {place} {problem}. {_HOW}")
 
 
 def _place(firm: str, realm: str, column: str, key_id: str) -> bytes:
