@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from matterbooks.errors import ConfigurationError, UnitOfWorkError
 
 BUSY_TIMEOUT_MS = 30_000
+READING = "matterbooks_reading"
 
 
 def make_engine(url: URL, options: dict[str, Any]) -> Engine:
@@ -49,8 +50,9 @@ def _take_over_begin(connection: Any, _entry: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin_immediate(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 class Store:
@@ -80,6 +82,13 @@ class Store:
         self._guard()
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction that only reads, and so takes no write lock; nothing written in it is kept."""
+        with Session(self.engine.execution_options(**{READING: True}), expire_on_commit=False) as session:
+            yield session
+            session.rollback()
 
     def dispose(self) -> None:
         """Close every connection, before a fork or at the end of a test."""

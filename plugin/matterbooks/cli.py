@@ -1,0 +1,112 @@
+"""The command line `matterbooks`: files, the sandbox and the notebooks. A host's own commands are in `commands`.
+
+Nothing imports pandas, Jupyter or the sandbox before a command needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from matterbooks import __version__
+
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+@click.version_option(__version__)
+def main() -> None:
+    """Compare a practice ledger with QuickBooks Online, and run a QuickBooks company on this machine."""
+
+
+@main.command()
+@click.option("--port", default=8799, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Loopback unless told otherwise.")
+@click.option("--country", type=click.Choice(["US", "AU", "NZ", "GB", "CA"]), default="US", show_default=True)
+@click.option("--seed-company", type=click.Choice(["sample", "empty"]), default="sample", show_default=True)
+def sandbox(port: int, host: str, country: str, seed_company: str) -> None:
+    """Run a QuickBooks Online company on this machine."""
+    from matterbooks.sandbox.server import run
+
+    run(port=port, host=host, country=country, seed_company=seed_company)
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--accounts", type=FILE, help="An Account List, for the types of a General Ledger's accounts.")
+@click.option("--profile", type=FILE, help="A saved column profile.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (the only form so far).")
+def read(file: Path, accounts: Path | None, profile: Path | None, as_json: bool) -> None:
+    """Print the postings of one QuickBooks export, as read."""
+    from matterbooks.reconcile.read_command import main_read
+
+    sys.exit(main_read(file, accounts, profile))
+
+
+@main.command()
+@click.option("--ledger", type=FILE, required=True)
+@click.option("--quickbooks", type=FILE, required=True, multiple=True)
+@click.option("--links", type=FILE)
+@click.option("--mapping", type=FILE)
+@click.option("--books", type=FILE)
+@click.option("--profile", type=FILE)
+@click.option("--from", "start", type=DAY)
+@click.option("--to", "end", type=DAY)
+@click.option("--out", type=FILE, help="The workbook to write.")
+@click.option("--json", "json_path", type=FILE, help="Where to write the findings.")
+def reconcile(
+    ledger: Path,
+    quickbooks: tuple[Path, ...],
+    links: Path | None,
+    mapping: Path | None,
+    books: Path | None,
+    profile: Path | None,
+    start: datetime | None,
+    end: datetime | None,
+    out: Path | None,
+    json_path: Path | None,
+) -> None:
+    """Compare both books; exit 0 if they agree, 1 if something is found, 2 if a file is refused."""
+    from matterbooks.reconcile.reconcile_command import main as run
+
+    sys.exit(
+        run(
+            ledger=ledger,
+            quickbooks=list(quickbooks),
+            links=links,
+            mapping=mapping,
+            books=books,
+            profile=profile,
+            start=_day(start),
+            end=_day(end),
+            out=out,
+            json_path=json_path,
+        )
+    )
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+def notebooks(folder: Path) -> None:
+    """Copy the notebooks into a folder; a file that is there already is left as it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in resources.files("matterbooks.notebooks").iterdir():
+        if not source.name.endswith(".ipynb"):
+            continue
+        target = folder / source.name
+        if target.exists():
+            click.echo(f"{target} is there already and was left as it is")
+        else:
+            target.write_bytes(source.read_bytes())
+            click.echo(f"{target}")
+
+
+def _day(instant: datetime | None) -> date | None:
+    return instant.date() if instant else None

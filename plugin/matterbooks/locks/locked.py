@@ -1,0 +1,39 @@
+"""Whether a record is locked, and why, as our own tables know it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matterbooks.ledger.documents import Ref
+from matterbooks.store import links
+from matterbooks.store.models import Operation
+from matterbooks.values import LinkState, OperationState
+
+_ON_THE_WAY = (
+    OperationState.READY,
+    OperationState.WAITING,
+    OperationState.SENDING,
+    OperationState.UNCERTAIN,
+)
+
+
+def why_locked(session: Session, ref: Ref) -> str:
+    """Why the record may not be edited now, in words; empty when it may.
+
+    Reads the session it is given, so that inside the host's unit of work it sees what that work sees.
+    """
+    link = links.live(session, ref.firm, ref.kind, ref.id)
+    if link is not None:
+        if link.state == LinkState.UNLOCKED:
+            return "Its QuickBooks copy is being removed; it can be edited as soon as that is done."
+        return f"It is in QuickBooks Online as {link.quickbooks_type} {link.quickbooks_id}."
+    on_the_way = select(Operation.id).where(
+        Operation.firm == ref.firm,
+        Operation.kind == ref.kind.value,
+        Operation.host_id == ref.id,
+        Operation.state.in_(_ON_THE_WAY),
+    )
+    if session.scalar(on_the_way.limit(1)) is not None:
+        return "It is on its way to QuickBooks Online."
+    return ""

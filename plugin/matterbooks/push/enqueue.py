@@ -1,0 +1,31 @@
+"""Enqueue: the host's own unit of work notes that a record was saved, and locks it from that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from matterbooks.ledger.documents import Ref
+from matterbooks.ledger.rules import PUSHED, switch_of
+from matterbooks.ledger.source import LedgerSource
+from matterbooks.store import changes, connections, switches
+
+ON_ITS_WAY = "It is on its way to QuickBooks Online."
+
+
+def enqueue(session: Session, source: LedgerSource, ref: Ref, clock: Callable[[], datetime]) -> None:
+    """Add a change row to the host's session and lock the record; both are committed with it, or not at all.
+
+    Never commits, never calls the network, and holds no key that could fail the host's own save. A firm that was never
+    connected leaves no trace.
+    """
+    if not connections.any_ever(session, ref.firm):
+        return
+    now = clock()
+    changes.write(session, ref, now)
+    switch = switch_of(ref.kind)
+    flows = ref.kind in PUSHED and (switch is None or switches.is_on_at(session, ref.firm, switch, now))
+    if flows and connections.live(session, ref.firm) is not None:
+        source.lock(session, ref, ON_ITS_WAY)

@@ -1,0 +1,43 @@
+"""Links: which QuickBooks record a host record became. Ended, never overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matterbooks.store.models import Link
+from matterbooks.values import LinkState
+
+LIVE = (LinkState.LINKED, LinkState.DIFFERS, LinkState.CHANGED, LinkState.UNLOCKED, LinkState.GONE)
+"""States in which the QuickBooks record is still this host record's copy."""
+
+
+def latest(session: Session, firm: str, kind: str, host_id: str, part: str = "") -> Link | None:
+    """The link of the highest generation, live or ended."""
+    query = select(Link).where(Link.firm == firm, Link.kind == kind, Link.host_id == host_id, Link.part == part)
+    return session.scalar(query.order_by(Link.generation.desc()).limit(1))
+
+
+def live(session: Session, firm: str, kind: str, host_id: str, part: str = "") -> Link | None:
+    """The link that stands, or None."""
+    link = latest(session, firm, kind, host_id, part)
+    return link if link is not None and link.state in LIVE else None
+
+
+def live_by_id(session: Session, firm: str, ids: Iterable[int]) -> Sequence[Link]:
+    """These links of this firm that still stand, oldest first."""
+    query = select(Link).where(Link.firm == firm, Link.id.in_(list(ids)), Link.state.in_(LIVE))
+    return session.scalars(query.order_by(Link.id)).all()
+
+
+def live_of_kinds(session: Session, firm: str, kinds: Iterable[str], limit: int = 500) -> Sequence[Link]:
+    """Live links of these kinds, newest first."""
+    query = select(Link).where(Link.firm == firm, Link.kind.in_(list(kinds)), Link.state.in_(LIVE))
+    return session.scalars(query.order_by(Link.id.desc()).limit(limit)).all()
+
+
+def of_kind(session: Session, firm: str, kind: str) -> Sequence[Link]:
+    """Live links of a reference kind: every customer, or every item."""
+    return session.scalars(select(Link).where(Link.firm == firm, Link.kind == kind, Link.state.in_(LIVE))).all()
