@@ -1,0 +1,255 @@
+"""``/sandbox/...``: what a test or a person does to the sandbox itself, without a token. JSON in, JSON out."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from matterbooks.sandbox import answers, service
+from matterbooks.sandbox.api import state
+from matterbooks.sandbox.company import Answer, Company
+from matterbooks.sandbox.entities.registry import REGISTRY
+from matterbooks.sandbox.faults import ServiceFault
+from matterbooks.sandbox.ledger import JournalLine
+from matterbooks.sandbox.oauth import Rotation
+from matterbooks.sandbox.trouble import Rule
+
+bp = Blueprint("control", __name__, url_prefix="/sandbox")
+CLIENT_ID, CLIENT_SECRET = "sandbox-client", "sandbox-secret"
+
+
+class RefusedError(ValueError):
+    """A control request that cannot be carried out, in a sentence."""
+
+
+def _answer(body: object, status: int = 200) -> Response:
+    return answers.respond(Answer(status, answers.encode(body), answers.JSON))
+
+
+def _given() -> dict[str, Any]:
+    try:
+        body = answers.decode(request.get_data()) if request.get_data() else {}
+    except ServiceFault:
+        raise RefusedError("The body is not JSON.") from None
+    if not isinstance(body, dict):
+        raise RefusedError("The body must be a JSON object.")
+    return body
+
+
+def _company(realm: object) -> Company:
+    companies = state().companies
+    found = companies.get(str(realm)) if realm else next(iter(companies.values()))
+    if found is None:
+        raise RefusedError(f"There is no company {realm}. There are: {', '.join(companies)}.")
+    return found
+
+
+@bp.errorhandler(RefusedError)
+def refused(error: RefusedError) -> Response:
+    """400 with the sentence."""
+    return _answer({"error": str(error)}, 400)
+
+
+@bp.post("/tokens")
+def tokens() -> Response:
+    """Tokens for a company without the consent page: ``{realmId?, client_id?, client_secret?}``."""
+    given = _given()
+    company = _company(given.get("realmId"))
+    client = str(given.get("client_id") or CLIENT_ID)
+    grant = state().oauth.connect(client, company.realm_id)
+    secret = str(given.get("client_secret") or CLIENT_SECRET)
+    return _answer(
+        {
+            "access_token": grant.access_token,
+            "refresh_token": grant.refresh_token,
+            "realmId": company.realm_id,
+            "client_id": client,
+            "client_secret": secret,
+        }
+    )
+
+
+@bp.get("/companies")
+def companies() -> Response:
+    """Every company."""
+    return _answer([_described(company) for company in state().companies.values()])
+
+
+@bp.post("/companies")
+def add_company() -> Response:
+    """One more company: ``{country?, seed?, name?}``."""
+    given = _given()
+    try:
+        company = state().add_company(
+            str(given.get("country") or "US"), str(given.get("seed") or "sample"), str(given.get("name") or "")
+        )
+    except ValueError as error:
+        raise RefusedError(str(error)) from None
+    return _answer(_described(company), 201)
+
+
+def _described(company: Company) -> dict[str, Any]:
+    return {
+        "realmId": company.realm_id,
+        "name": company.name,
+        "country": company.country,
+        "currency": company.home_currency,
+    }
+
+
+@bp.post("/reset")
+def reset() -> Response:
+    """Begin anew: ``{country?, seed?}``."""
+    given = {name: str(value) for name, value in _given().items()}
+    try:
+        state().reset(given)
+    except ValueError as error:
+        raise RefusedError(str(error)) from None
+    return _answer([_described(company) for company in state().companies.values()])
+
+
+@bp.get("/clock")
+def clock() -> Response:
+    """The time here."""
+    return _answer({"now": state().now().isoformat()})
+
+
+@bp.post("/clock")
+def move_clock() -> Response:
+    """Move it: ``{set: instant}``, ``{advance: seconds}``, ``{stopped: true|false}``."""
+    given, now = _given(), state().now
+    try:
+        if "set" in given:
+            now.set(_instant(str(given["set"])))
+        if "advance" in given:
+            now.advance(float(given["advance"]))
+    except (ValueError, TypeError):
+        raise RefusedError("set takes an ISO instant with an offset, advance takes seconds.") from None
+    if "stopped" in given:
+        (now.stop if given["stopped"] else now.run)()
+    return clock()
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    return instant
+
+
+@bp.get("/trouble")
+def list_trouble() -> Response:
+    """The rules in force."""
+    return _answer([_shown(rule) for rule in state().trouble.rules])
+
+
+@bp.post("/trouble")
+def add_trouble() -> Response:
+    """Add a rule (see :class:`matterbooks.sandbox.trouble.Rule`), or ``{clear: true}``."""
+    given = _given()
+    if given.get("clear"):
+        state().trouble.rules = []
+        return list_trouble()
+    numbers = {"times": int, "after": int, "status": int, "seconds": float, "code": str}
+    try:
+        rule = Rule.of({name: numbers.get(name, str)(value) for name, value in given.items()})
+    except (ValueError, TypeError) as error:
+        raise RefusedError(f"This is no rule: {error}.") from None
+    state().trouble.rules.append(rule)
+    return list_trouble()
+
+
+def _shown(rule: Rule) -> dict[str, Any]:
+    return {name: getattr(rule, name) for name in rule.__slots__}
+
+
+@bp.post("/oauth")
+def oauth_settings() -> Response:
+    """``{rotation: always|daily|never}``, ``{expire_access_tokens: true}``, ``{disconnect: realm}``,
+    ``{user_left: realm}``, ``{clients: {id: secret}}``."""
+    given, oauth = _given(), state().oauth
+    actions: Mapping[str, Callable[[Any], object]] = {
+        "rotation": lambda value: setattr(oauth, "rotation", Rotation(value)),
+        "expire_access_tokens": lambda value: oauth.expire_access_tokens() if value else None,
+        "disconnect": lambda value: oauth.disconnect(str(value)),
+        "user_left": lambda value: oauth.user_left.add(str(value)),
+        "clients": lambda value: setattr(oauth, "clients", dict(value)),
+    }
+    for name, value in given.items():
+        try:
+            actions[name](value)
+        except (KeyError, ValueError, TypeError):
+            raise RefusedError(f"{name} is not a setting, or {value!r} is not one of its values.") from None
+    return _answer({"rotation": oauth.rotation.value, "clients": sorted(oauth.clients)})
+
+
+@bp.post("/requestids")
+def request_ids() -> Response:
+    """How repeats are treated: ``{realmId?, lifetime_seconds?, replay_faults?, forget?}``."""
+    given = _given()
+    replies = _company(given.get("realmId")).replies
+    if "lifetime_seconds" in given:
+        replies.lifetime = timedelta(seconds=int(given["lifetime_seconds"]))
+    if "replay_faults" in given:
+        replies.replay_faults = bool(given["replay_faults"])
+    if given.get("forget"):
+        replies.kept.clear()
+    return _answer({"lifetime_seconds": replies.lifetime.total_seconds(), "replay_faults": replies.replay_faults})
+
+
+@bp.post("/preferences")
+def preferences() -> Response:
+    """Change settings as a person does in QuickBooks: ``{realmId?, SalesFormsPrefs: {...}, ...}``."""
+    given = _given()
+    company = _company(given.pop("realmId", None))
+    with company.lock:
+        token = company.preferences()["SyncToken"]
+        body = {**given, "Id": "1", "SyncToken": token, "sparse": True}
+        try:
+            return _answer(service.write(company, REGISTRY["Preferences"], body, "", frozenset()))
+        except ServiceFault as fault:
+            raise RefusedError(str(fault)) from None
+
+
+@bp.get("/ledger")
+def ledger() -> Response:
+    """The journal and the balance of every account, in cents, debit positive: ``?realm=``."""
+    company = _company(request.args.get("realm"))
+    with company.lock:
+        lines = company.journal()
+        accounts = company.accounts()
+        totals = {account["Id"]: company.balance(account["Id"]) for account in accounts}
+    by_type: dict[str, int] = defaultdict(int)
+    for account in accounts:
+        by_type[account["AccountType"]] += totals[account["Id"]]
+    return _answer(
+        {
+            "realmId": company.realm_id,
+            "lines": [_line(line) for line in lines],
+            "balances": [
+                {"id": one["Id"], "name": one["FullyQualifiedName"], "cents": totals[one["Id"]]} for one in accounts
+            ],
+            "by_type": by_type,
+            "debits": sum(line.cents for line in lines if line.cents > 0),
+            "credits": -sum(line.cents for line in lines if line.cents < 0),
+        }
+    )
+
+
+def _line(line: JournalLine) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in line.__slots__}
+
+
+@bp.get("/log")
+def log() -> Response:
+    """The requests seen, oldest first: ``?method=&entity=&realm=&since=number``."""
+    since = int(request.args.get("since", "0"))
+    wanted = {name: request.args[name] for name in ("method", "entity", "realm", "requestid") if name in request.args}
+    seen = [
+        one.as_json()
+        for one in state().trouble.log
+        if one.number > since and all(getattr(one, name) == value for name, value in wanted.items())
+    ]
+    return _answer(seen)

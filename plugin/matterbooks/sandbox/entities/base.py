@@ -1,0 +1,113 @@
+"""What every entity has in common: the declared fields, and the five places where an entity adds its own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from matterbooks.sandbox import faults, references
+from matterbooks.sandbox.faults import Problem, ServiceFault
+from matterbooks.sandbox.ledger import Posting
+from matterbooks.sandbox.schema import Record
+
+if TYPE_CHECKING:
+    from matterbooks.sandbox.company import Company
+    from matterbooks.sandbox.work import Work
+
+SERVER_FIELDS = frozenset({"Id", "SyncToken", "MetaData", "domain", "sparse", "status"})
+TRANSACTIONS = "transactions"
+NAMES = "names"
+LINES_LIMIT = 10_000
+
+
+class Entity:
+    """One kind of record. Instances hold no state; the declarations are class attributes."""
+
+    name: ClassVar[str]
+    can: ClassVar[frozenset[str]] = frozenset({"create", "update", "query"})
+    line: ClassVar[str] = ""
+    """The number line of its ids; its own if empty."""
+    posts: ClassVar[bool] = False
+    required: ClassVar[tuple[str, ...]] = ()
+    lengths: ClassVar[Mapping[str, int]] = {}
+    computed: ClassVar[frozenset[str]] = frozenset()
+    """Fields only the server writes; dropped on input."""
+    queryable: ClassVar[frozenset[str]] = frozenset()
+    derived: ClassVar[frozenset[str]] = frozenset()
+    """Fields that exist only in answers, computed when asked for."""
+
+    @property
+    def id_line(self) -> str:
+        """The number line that gives this entity's ids."""
+        return self.line or self.name
+
+    def writable(self, body: Record) -> Record:
+        """`body` without what only the server writes, and without emptied fields."""
+        dropped = SERVER_FIELDS | self.computed
+        return {name: value for name, value in body.items() if name not in dropped and value != ""}
+
+    def check_shape(self, record: Record) -> None:
+        """Raise: ServiceFault with every required field that is missing (2020) and every text too long (2050)."""
+        problems = [*self.missing(record), *self.too_long(record)]
+        if problems:
+            raise ServiceFault(problems)
+
+    def missing(self, record: Record) -> Iterator[Problem]:
+        """Required fields that are not there."""
+        return (faults.missing(name) for name in self.required if record.get(name) in (None, []))
+
+    def too_long(self, record: Record) -> Iterator[Problem]:
+        """Texts longer than the reference allows; a path's dots go into objects and lines."""
+        for path, longest in self.lengths.items():
+            for text in _texts(record, path.split(".")):
+                if len(text) > longest:
+                    yield faults.wrong_length(path, len(text), longest)
+
+    def check_references(self, work: Work, record: Record, old: Record | None) -> None:
+        """Raise: ServiceFault 2500 or 610 for a reference that leads nowhere."""
+        references.check(work.draft, record, old)
+
+    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
+        """The record with its defaults and totals. Raises: ServiceFault for a broken rule of the books."""
+        del work, old
+        return record
+
+    def number_taken(self, work: Work, record: Record) -> None:
+        """Raise: ServiceFault 6140 if the document number is taken."""
+
+    def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
+        """Change what the record is linked with: after a write, or (with `new` None) a deletion."""
+
+    def void(self, work: Work, old: Record) -> Record:
+        """The record voided."""
+        raise faults.unsupported_operation("void")
+
+    def postings(self, work: Work, record: Record) -> list[Posting]:
+        """What the record does to the accounts."""
+        del work, record
+        return []
+
+    def number(self, record: Record) -> str:
+        """What reports print in the Num column."""
+        return str(record.get("DocNumber", ""))
+
+    def present(self, company: Company, record: Record) -> Record:
+        """The record as answered."""
+        named: Record = references.with_names(company.store, record)
+        return {**named, "domain": "QBO", "sparse": False}
+
+
+def _texts(value: object, path: list[str]) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _texts(one, path)
+    elif not path:
+        if isinstance(value, str):
+            yield value
+    elif isinstance(value, dict) and path[0] in value:
+        yield from _texts(value[path[0]], path[1:])
+
+
+def reference(record: Record, name: str) -> str:
+    """The id in a reference field, empty if it is not there."""
+    return str((record.get(name) or {}).get("value", ""))

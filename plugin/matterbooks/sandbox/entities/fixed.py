@@ -1,0 +1,95 @@
+"""What a company has from its first day: preferences, its own data, and (read only) its tax codes and rates."""
+
+from typing import TYPE_CHECKING
+
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.entities.base import Entity
+from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.work import Work
+
+if TYPE_CHECKING:
+    from matterbooks.sandbox.company import Company
+
+NOT_YET = (
+    ("SalesFormsPrefs", "AutoApplyCredit"),
+    ("SalesFormsPrefs", "AllowDeposit"),
+    ("AccountingInfoPrefs", "ClassTrackingPerTxn"),
+    ("AccountingInfoPrefs", "ClassTrackingPerTxnLine"),
+    ("AccountingInfoPrefs", "TrackDepartments"),
+    ("CurrencyPrefs", "MultiCurrencyEnabled"),
+    ("TaxPrefs", "PartnerTaxEnabled"),
+)
+"""Preferences whose effect the sandbox does not have yet: switching one on is refused."""
+
+
+class Preferences(Entity):
+    """The company's settings, one record; groups are merged, so that one setting can be sent alone."""
+
+    name = "Preferences"
+    can = frozenset({"update", "query"})
+
+    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
+        """Merge each group into what it was."""
+        del work
+        done = dict(record)
+        for group, before in (old or {}).items():
+            if isinstance(before, dict) and group not in {"MetaData"}:
+                done[group] = {**before, **record.get(group, {})}
+        for group, name in NOT_YET:
+            if done.get(group, {}).get(name) is True:
+                raise faults.not_in_sandbox(f"the preference {group}.{name}")
+        books = {name: value for name, value in done.get("AccountingInfoPrefs", {}).items() if value != ""}
+        return {**done, "AccountingInfoPrefs": books}
+
+
+class CompanyInfo(Entity):
+    """The company's name, addresses and edition."""
+
+    name = "CompanyInfo"
+    can = frozenset({"update", "query"})
+    computed = frozenset({"Country", "CompanyStartDate", "FiscalYearStartMonth", "SupportedLanguages"})
+
+    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
+        """The name is required."""
+        del work
+        if not record.get("CompanyName"):
+            raise faults.ServiceFault(faults.missing("CompanyName"))
+        return {**(old or {}), **record}
+
+
+class TaxAgency(Entity):
+    """Who tax is owed to."""
+
+    name = "TaxAgency"
+    can = frozenset({"query"})
+    queryable = frozenset({"DisplayName"})
+
+
+class TaxRate(Entity):
+    """One rate of one agency."""
+
+    name = "TaxRate"
+    can = frozenset({"query"})
+    queryable = frozenset({"Name", "Active", "RateValue"})
+
+
+class TaxCode(Entity):
+    """What a line is taxed with: a list of rates. The US has TAX and NON too, without `Active`."""
+
+    name = "TaxCode"
+    can = frozenset({"query"})
+    queryable = frozenset({"Name", "Active", "Taxable", "TaxGroup", "Hidden"})
+
+    def present(self, company: "Company", record: Record) -> Record:
+        """Each rate with its name."""
+        shown = super().present(company, record)
+        for name in ("SalesTaxRateList", "PurchaseTaxRateList"):
+            details = [_named(company, one) for one in record.get(name, {}).get("TaxRateDetail", [])]
+            if name in record:
+                shown[name] = {"TaxRateDetail": details}
+        return shown
+
+
+def _named(company: "Company", detail: Record) -> Record:
+    rate = company.store.get("TaxRate", detail["TaxRateRef"]["value"]) or {}
+    return {**detail, "TaxRateRef": {**detail["TaxRateRef"], "name": rate["Name"]}}

@@ -1,0 +1,143 @@
+"""Customers and vendors: one number line, one space of names, customers in up to five levels."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.entities.base import NAMES, Entity, reference
+from matterbooks.sandbox.money import from_cents
+from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.work import Work
+
+if TYPE_CHECKING:
+    from matterbooks.sandbox.company import Company
+
+SUFFIX = " (deleted)"
+LEVELS = 5
+PARTS = ("Title", "GivenName", "MiddleName", "FamilyName", "Suffix")
+FORBIDDEN = (":", "\t", "\n")
+
+
+class Name(Entity):
+    """A party: shown by its DisplayName, which no other party may bear."""
+
+    line = NAMES
+    lengths: ClassVar[Mapping[str, int]] = {
+        "DisplayName": 500,
+        "GivenName": 100,
+        "MiddleName": 100,
+        "FamilyName": 100,
+        "Title": 16,
+        "Suffix": 16,
+        "CompanyName": 100,
+        "PrintOnCheckName": 110,
+        "PrimaryPhone.FreeFormNumber": 30,
+        "PrimaryEmailAddr.Address": 100,
+        "WebAddr.URI": 1000,
+        "Notes": 2000,
+        "BillAddr.Line1": 500,
+        "BillAddr.City": 255,
+        "BillAddr.PostalCode": 30,
+    }
+    computed = frozenset({"Balance", "BalanceWithJobs", "FullyQualifiedName", "Level", "IsProject"})
+    queryable = frozenset({"DisplayName", "CompanyName", "Active", "PrintOnCheckName", "FullyQualifiedName"})
+    derived = frozenset({"Balance"})
+    control: ClassVar[str]
+    """The type of account that this name's balance stands on."""
+
+    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
+        """Make up the display name, see that it is free, and take it off an inactive name."""
+        shown = record.get("DisplayName") or " ".join(record[part] for part in PARTS if record.get(part))
+        active = record.get("Active", True)
+        if not shown:
+            raise faults.name_missing()
+        if any(sign in shown for sign in FORBIDDEN):
+            raise faults.business("A name cannot contain a colon, a tab or a new line.", "DisplayName")
+        shown = shown.removesuffix(SUFFIX) if active else f"{shown.removesuffix(SUFFIX)}{SUFFIX}"
+        if active:
+            _check_free(work, shown, str(record.get("Id", "")))
+        return {"PrintOnCheckName": shown, **record, "DisplayName": shown, "Active": active}
+
+    def present(self, company: "Company", record: Record) -> Record:
+        """With the open balance, taken from the ledger."""
+        return {**super().present(company, record), "Balance": from_cents(_balance(company, self.control, record))}
+
+
+def _balance(company: "Company", control: str, record: Record) -> int:
+    accounts = [one["Id"] for one in company.store.all("Account") if one["AccountType"] == control]
+    sign = 1 if control == "Accounts Receivable" else -1
+    return sign * sum(company.book.by_name.get((account, record["Id"]), 0) for account in accounts)
+
+
+def _check_free(work: Work, shown: str, own: str) -> None:
+    for kind in ("Customer", "Vendor"):
+        for other in work.draft.find(kind, shown):
+            if other.get("Active", True) and other["Id"] != own:
+                raise faults.duplicate_name()
+
+
+class Customer(Name):
+    """A client, or (as a sub-customer, with ``Job``) one of its matters."""
+
+    name = "Customer"
+    control = "Accounts Receivable"
+    queryable = Name.queryable | {"Job", "ParentRef", "Balance"}
+
+    def check_references(self, work: Work, record: Record, old: Record | None) -> None:
+        """Also the parent."""
+        super().check_references(work, record, old)
+        parent = reference(record, "ParentRef")
+        if parent and work.draft.get("Customer", parent) is None:
+            raise faults.invalid_reference("Names", parent, "ParentRef")
+
+    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
+        """Also the level and the full name of a sub-customer."""
+        record = super().complete(work, record, old)
+        parent = work.draft.get("Customer", reference(record, "ParentRef"))
+        rest = {name: value for name, value in record.items() if name not in {"FullyQualifiedName", "Level"}}
+        if parent is None:
+            place = {"FullyQualifiedName": rest["DisplayName"], "Job": False}
+        else:
+            level = int(parent.get("Level", 0)) + 1
+            if level >= LEVELS:
+                raise faults.too_deep()
+            full = f"{parent['FullyQualifiedName']}:{rest['DisplayName']}"
+            place = {"FullyQualifiedName": full, "Job": True, "Level": level}
+        home = work.company.home_currency
+        return {"Taxable": False, "BillWithParent": False, "CurrencyRef": {"value": home}, **rest, **place}
+
+    def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
+        """A new name shows in the full names below it."""
+        if old is None or new is None or old["FullyQualifiedName"] == new["FullyQualifiedName"]:
+            return
+        for child in list(work.draft.all("Customer")):
+            if reference(child, "ParentRef") == new["Id"]:
+                full = f"{new['FullyQualifiedName']}:{child['DisplayName']}"
+                self.settle(work, child, work.save("Customer", {**child, "FullyQualifiedName": full}))
+
+    def present(self, company: "Company", record: Record) -> Record:
+        """With the balance of everything below it."""
+        shown = super().present(company, record)
+        below = from_cents(_with_jobs(company, record))
+        parent = company.store.get("Customer", reference(record, "ParentRef"))
+        named = {"ParentRef": {"value": parent["Id"], "name": parent["DisplayName"]}} if parent else {}
+        return {**shown, "BalanceWithJobs": below, **named}
+
+
+def _with_jobs(company: "Company", record: Record) -> int:
+    prefix = f"{record['FullyQualifiedName']}:"
+    below = [one for one in company.store.all("Customer") if one["FullyQualifiedName"].startswith(prefix)]
+    return sum(_balance(company, Customer.control, one) for one in (record, *below))
+
+
+class Vendor(Name):
+    """A supplier."""
+
+    name = "Vendor"
+    control = "Accounts Payable"
+    lengths: ClassVar[Mapping[str, int]] = {**Name.lengths, "AcctNum": 100}
+
+    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
+        """With the defaults of a vendor."""
+        done = super().complete(work, record, old)
+        return {"Vendor1099": False, "CurrencyRef": {"value": work.company.home_currency}, **done}

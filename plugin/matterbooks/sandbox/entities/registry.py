@@ -1,0 +1,34 @@
+"""Every entity the sandbox serves, by its name and by its name in a path."""
+
+from collections.abc import Mapping
+
+from matterbooks.sandbox.entities.base import Entity
+from matterbooks.sandbox.entities.entries import Deposit, JournalEntry, Purchase
+from matterbooks.sandbox.entities.fixed import CompanyInfo, Preferences, TaxAgency, TaxCode, TaxRate
+from matterbooks.sandbox.entities.lists import Account, Item, PaymentMethod, Term
+from matterbooks.sandbox.entities.names import Customer, Vendor
+from matterbooks.sandbox.entities.payment import Payment
+from matterbooks.sandbox.entities.sales import CreditMemo, Invoice
+
+_ALL: tuple[Entity, ...] = (
+    Account(),
+    CompanyInfo(),
+    CreditMemo(),
+    Customer(),
+    Deposit(),
+    Invoice(),
+    Item(),
+    JournalEntry(),
+    Payment(),
+    PaymentMethod(),
+    Preferences(),
+    Purchase(),
+    TaxAgency(),
+    TaxCode(),
+    TaxRate(),
+    Term(),
+    Vendor(),
+)
+
+REGISTRY: Mapping[str, Entity] = {entity.name: entity for entity in _ALL}
+BY_PATH: Mapping[str, Entity] = {entity.name.lower(): entity for entity in _ALL}

@@ -1,0 +1,102 @@
+"""What every posting transaction shares: its date, currency, number, lines, and QuickBooks' rules about them."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.entities.base import TRANSACTIONS, Entity, reference
+from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.work import Work
+
+CURRENCIES: Mapping[str, str] = {
+    "USD": "United States Dollar",
+    "AUD": "Australian Dollar",
+    "NZD": "New Zealand Dollar",
+    "GBP": "British Pound Sterling",
+    "CAD": "Canadian Dollar",
+}
+TXN_TYPES: Mapping[str, str] = {
+    "CreditMemo": "Credit Memo",
+    "JournalEntry": "Journal Entry",
+}
+"""How fault 6140 spells a type (Intuit: recorded "Journal Entry")."""
+
+
+class Transaction(Entity):
+    """A transaction: one number line of ids for all of them, dated, in the home currency."""
+
+    can = frozenset({"create", "update", "delete", "query"})
+    line = TRANSACTIONS
+    posts = True
+    lengths: ClassVar[Mapping[str, int]] = {
+        "DocNumber": 21,
+        "PrivateNote": 4000,
+        "Line.Description": 4000,
+        "CustomerMemo.value": 1000,
+    }
+    queryable = frozenset({"DocNumber", "TxnDate", "TotalAmt", "CustomerRef"})
+    numbers_checked: ClassVar[tuple[str, str]] = ("", "")
+    """The preference under which duplicate numbers are refused."""
+
+    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
+        """Fill in the date and the currency."""
+        home = work.company.home_currency
+        if (reference(record, "CurrencyRef") or home) != home:
+            raise faults.not_in_sandbox("a transaction in a foreign currency")
+        date = record.get("TxnDate") or (old or {}).get("TxnDate") or work.today().isoformat()
+        rest = {name: value for name, value in record.items() if name != "ExchangeRate"}
+        return {**rest, "TxnDate": date, "CurrencyRef": {"value": home, "name": CURRENCIES[home]}}
+
+    def number_taken(self, work: Work, record: Record) -> None:
+        """Refuse a number that another record of this type bears, if the preference asks for it."""
+        number = record.get("DocNumber")
+        if not number or "allowduplicatedocnum" in work.include or not self._checks_numbers(work):
+            return
+        for other in work.draft.find(self.name, number):
+            if other["Id"] != record.get("Id"):
+                raise faults.duplicate_number(number, TXN_TYPES.get(self.name, self.name), other["Id"])
+
+    def _checks_numbers(self, work: Work) -> bool:
+        group, name = self.numbers_checked
+        if group == "OtherPrefs":
+            return other_preference(work, name) == "true"
+        return bool(name) and work.preference(group, name) is True
+
+
+def other_preference(work: Work, name: str) -> str:
+    """One of ``Preferences.OtherPrefs.NameValue``, empty if it is not there."""
+    pairs: Any = work.preference("OtherPrefs", "NameValue") or []
+    return next((str(pair["Value"]) for pair in pairs if pair["Name"] == name), "")
+
+
+def numbered_lines(lines: Sequence[Record], old: Record | None, first: int = 1) -> list[Record]:
+    """`lines` with ids and line numbers: an id that the record had is kept, every other line gets the next one.
+
+    Lines are replaced as a whole at every update, sparse or not (Intuit: Line.Id).
+    """
+    had = {line["Id"] for line in (old or {}).get("Line", []) if "Id" in line}
+    free = max((int(one) for one in had), default=first - 1) + 1
+    seen: set[str] = set()
+    numbered = []
+    for line in lines:
+        identifier = line.get("Id", "")
+        if identifier not in had or identifier in seen:
+            identifier, free = str(free), free + 1
+        seen.add(identifier)
+        numbered.append({**line, "Id": identifier})
+    return numbered
+
+
+def amount_of(line: Record) -> Decimal:
+    """The amount of a line. Raises: ServiceFault 2020 if there is none."""
+    if "Amount" not in line:
+        raise faults.ServiceFault(faults.missing("Line.Amount"))
+    return Decimal(line["Amount"])
+
+
+def detail_type(line: Record) -> str:
+    """The DetailType of a line. Raises: ServiceFault 2020 if there is none."""
+    if not line.get("DetailType"):
+        raise faults.ServiceFault(faults.missing("Line.DetailType"))
+    return str(line["DetailType"])

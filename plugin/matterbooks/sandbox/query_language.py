@@ -1,0 +1,180 @@
+"""The query language: text in, a :class:`Query` out (Intuit: data queries).
+
+``SELECT * | count(*) | a, b FROM Entity [WHERE a = 'x' AND ...] [ORDERBY a DESC] [STARTPOSITION n] [MAXRESULTS m]``.
+No OR, no parentheses but those of IN; a quote inside a value is written with a backslash.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from matterbooks.sandbox.faults import query_fault
+
+LIMIT, DEFAULT_LIMIT = 1000, 100
+_TOKEN = re.compile(
+    r"\s*(?:(?P<text>'(?:[^'\\]|\\.)*')|(?P<sign><=|>=|!=|=|<|>|\(|\)|,|\*)|(?P<word>[A-Za-z0-9_.:+-]+))",
+    re.DOTALL,
+)
+_COMPARE = ("=", "<", ">", "<=", ">=", "!=", "LIKE")
+_CLAUSES = ("WHERE", "ORDERBY", "ORDER", "STARTPOSITION", "MAXRESULTS")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One comparison: `operator` is ``= < > <= >= != LIKE IN``; `values` are texts, one but for IN."""
+
+    path: str
+    operator: str
+    values: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Query:
+    """A parsed query. `columns` is empty for ``*``."""
+
+    entity: str = ""
+    columns: tuple[str, ...] = ()
+    count: bool = False
+    where: list[Condition] = field(default_factory=list)
+    order_by: list[tuple[str, bool]] = field(default_factory=list)
+    start: int = 1
+    limit: int = DEFAULT_LIMIT
+
+
+def parse(text: str) -> Query:
+    """Parse a query. Raises: ServiceFault 4000 (cannot parse), 4001 (a page size out of range)."""
+    return _Parser(_tokens(text)).query()
+
+
+def _tokens(text: str) -> list[str]:
+    tokens, position = [], 0
+    text = text.rstrip().rstrip(";")
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            if not text[position:].strip():
+                break
+            raise query_fault("4000", f'Encountered " {text[position:].strip()[:20]} " at position {position}.')
+        tokens.append(match.group("text") or match.group("sign") or match.group("word"))
+        position = match.end()
+    return tokens
+
+
+class _Parser:
+    def __init__(self, tokens: list[str]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    def query(self) -> Query:
+        """The whole query."""
+        query = Query()
+        self._expect("SELECT")
+        self._selected(query)
+        self._expect("FROM")
+        query.entity = self._word()
+        while self._more():
+            self._clause(query)
+        return query
+
+    def _clause(self, query: Query) -> None:
+        clause = self._next().upper()
+        if clause == "WHERE":
+            query.where.append(self._condition())
+            while self._accept("AND"):
+                query.where.append(self._condition())
+        elif clause in {"ORDERBY", "ORDER"}:
+            if clause == "ORDER":
+                self._expect("BY")
+            query.order_by = self._orders()
+        elif clause == "STARTPOSITION":
+            query.start = self._number(1, None)
+        elif clause == "MAXRESULTS":
+            query.limit = self._number(1, LIMIT)
+        else:
+            raise self._unexpected()
+
+    def _selected(self, query: Query) -> None:
+        if self._accept("*"):
+            return
+        names = [self._word()]
+        if names[0].lower() == "count" and self._accept("("):
+            self._expect("*")
+            self._expect(")")
+            query.count = True
+            return
+        while self._accept(","):
+            names.append(self._word())
+        query.columns = tuple(names)
+
+    def _condition(self) -> Condition:
+        path, operator = self._word(), self._next().upper()
+        if operator == "IN":
+            self._expect("(")
+            values = [self._value()]
+            while self._accept(","):
+                values.append(self._value())
+            self._expect(")")
+            return Condition(path, "IN", tuple(values))
+        if operator not in _COMPARE:
+            raise self._unexpected()
+        return Condition(path, operator, (self._value(),))
+
+    def _orders(self) -> list[tuple[str, bool]]:
+        orders = [self._order()]
+        while self._accept(","):
+            orders.append(self._order())
+        return orders
+
+    def _order(self) -> tuple[str, bool]:
+        path = self._word()
+        if self._accept("DESC"):
+            return path, True
+        self._accept("ASC")
+        return path, False
+
+    def _value(self) -> str:
+        token = self._next()
+        if token.startswith("'"):
+            return re.sub(r"\\(.)", r"\1", token[1:-1], flags=re.DOTALL)
+        if token.lower() in {"true", "false"}:
+            return token.lower()
+        raise self._unexpected()
+
+    def _number(self, least: int, most: int | None) -> int:
+        token = self._next()
+        if not token.isdigit():
+            raise self._unexpected()
+        value = int(token)
+        if value < least:
+            raise query_fault("4001", f"value {value} is too small. Min allowed value is {least}")
+        if most is not None and value > most:
+            raise query_fault("4001", f"value {value} is too large. Max allowed value is {most}")
+        return value
+
+    def _word(self) -> str:
+        token = self._next()
+        if not re.fullmatch(r"[A-Za-z0-9_.]+", token) or token.upper() in _CLAUSES:
+            raise self._unexpected()
+        return token
+
+    def _more(self) -> bool:
+        return self._at < len(self._tokens)
+
+    def _next(self) -> str:
+        if not self._more():
+            raise query_fault("4000", 'Encountered "<EOF>".')
+        self._at += 1
+        return self._tokens[self._at - 1]
+
+    def _accept(self, token: str) -> bool:
+        if self._more() and self._tokens[self._at].upper() == token:
+            self._at += 1
+            return True
+        return False
+
+    def _expect(self, token: str) -> None:
+        if not self._accept(token):
+            self._next()
+            raise self._unexpected()
+
+    def _unexpected(self) -> Exception:
+        return query_fault("4000", f'Encountered " {self._tokens[self._at - 1]} " at token {self._at}.')

@@ -1,0 +1,154 @@
+"""Intuit's own list of fields: what a body may hold, and of what type each value is (``data/types.json``)."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from matterbooks.sandbox import faults
+
+Record = dict[str, Any]
+"""One entity or part of one, as JSON: numbers are `Decimal` or `int`."""
+
+_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2}|T.*)?$")
+_ATTRIBUTES = frozenset({"domain", "sparse", "status"})
+_DIGITS = 15
+
+
+class _Types(msgspec.Struct):
+    fields: dict[str, dict[str, str]]
+    enums: dict[str, list[str]]
+
+
+@cache
+def _types() -> _Types:
+    data = files("matterbooks.sandbox").joinpath("data/types.json").read_bytes()
+    return msgspec.json.decode(data, type=_Types)
+
+
+def fields_of(type_name: str) -> Mapping[str, str]:
+    """Field name to type of one Intuit type; ``[T]`` marks a repeating field."""
+    return _types().fields[type_name]
+
+
+def known_path(path: str) -> bool:
+    """Whether a word of a path names an entity that QuickBooks has, served here or not."""
+    return any(name.lower() == path.lower() for name in _types().fields)
+
+
+def conform(entity: str, body: object) -> Record:
+    """`body` as a record of `entity`, every value of its own type, nulls left out.
+
+    Raises: ServiceFault 2010 for an unknown field or a value of another type, 2170 for one outside its list.
+    """
+    if not isinstance(body, dict):
+        raise faults.unreadable()
+    return _object(entity, body, "")
+
+
+def _object(type_name: str, body: Mapping[str, Any], path: str) -> Record:
+    known = fields_of(type_name)
+    record: Record = {}
+    for name, value in body.items():
+        where = f"{path}.{name}" if path else name
+        if name in _ATTRIBUTES:
+            record[name] = value
+        elif name not in known:
+            raise faults.unknown_property(where)
+        elif value is not None:
+            record[name] = _value(known[name], value, where)
+    return record
+
+
+def _value(type_name: str, value: object, path: str) -> object:
+    if type_name.startswith("["):
+        if not isinstance(value, list):
+            raise faults.unreadable(path)
+        return [_value(type_name[1:-1], one, path) for one in value]
+    if type_name in _SCALARS:
+        return _SCALARS[type_name](value, path)
+    if type_name in _types().enums:
+        return _enumeration(_types().enums[type_name], value, path)
+    if not isinstance(value, dict):
+        raise faults.unreadable(path)
+    return _object(type_name, value, path)
+
+
+def _enumeration(values: list[str], value: object, path: str) -> str:
+    if not isinstance(value, str) or (value and value not in values):
+        raise faults.invalid_enumeration(str(value), path)
+    return value
+
+
+def _string(value: object, path: str) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise faults.unreadable(path)
+    return str(value)
+
+
+def _decimal(value: object, path: str) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise faults.unreadable(path)
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise faults.unreadable(path) from None
+    if not number.is_finite() or abs(number.adjusted()) > _DIGITS or len(number.as_tuple().digits) > 2 * _DIGITS:
+        raise faults.unreadable(path)
+    return number
+
+
+def _integer(value: object, path: str) -> int:
+    number = _decimal(value, path)
+    if number != number.to_integral_value():
+        raise faults.unreadable(path)
+    return int(number)
+
+
+def _boolean(value: object, path: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in {"true", "false"}:
+        return value.lower() == "true"
+    raise faults.unreadable(path)
+
+
+def _date(value: object, path: str) -> str:
+    match = _DATE.match(value) if isinstance(value, str) else None
+    if match is None:
+        raise faults.unreadable(path)
+    try:
+        return date.fromisoformat(match.group(1)).isoformat()
+    except ValueError:
+        raise faults.unreadable(path) from None
+
+
+def _reference(value: object, path: str) -> Record:
+    if not isinstance(value, dict):
+        raise faults.unreadable(path)
+    for name in value:
+        if name not in {"value", "name", "type"}:
+            raise faults.unknown_property(f"{path}.{name}")
+    return {name: _string(one, f"{path}.{name}") for name, one in value.items() if one is not None}
+
+
+def _anything(value: object, path: str) -> object:
+    del path
+    return value
+
+
+_SCALARS: Mapping[str, Callable[[object, str], object]] = {
+    "string": _string,
+    "decimal": _decimal,
+    "integer": _integer,
+    "boolean": _boolean,
+    "date": _date,
+    "dateTime": _string,
+    "reference": _reference,
+    "any": _anything,
+}

@@ -1,0 +1,140 @@
+"""Companies to begin with: ``empty``, the chart every new company has, and ``sample``, which also has a law firm's
+accounts and, in the US, Intuit's sample ids. Neither has a transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+
+from matterbooks.sandbox import service
+from matterbooks.sandbox.clock import stamp
+from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.entities.registry import REGISTRY
+from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.seeds.chart import CHART, ITEMS, AccountSeed
+from matterbooks.sandbox.seeds.countries import PROFILES, Profile, TaxSeed
+from matterbooks.sandbox.seeds.settings import company_info, preferences
+
+COUNTRIES = tuple(PROFILES)
+SEEDS = ("sample", "empty")
+PARTIES = (
+    ("Customer", 1, "Amy's Bird Sanctuary"),
+    ("Vendor", 56, "Thrifty Meats"),
+    ("Customer", 58, "Weiskopf Consulting"),
+)
+"""The ids that Intuit's own request bodies use; the names of 1 and 58 are assumed."""
+
+
+def build(realm_id: str, country: str, seed: str, now: Callable[[], datetime], name: str = "") -> Company:
+    """A company of `country` (US, AU, NZ, GB, CA). Raises: ValueError for another country or seed."""
+    if country not in PROFILES:
+        raise ValueError(f"There is no country {country!r} here. There are: {', '.join(COUNTRIES)}.")
+    if seed not in SEEDS:
+        raise ValueError(f"There is no seed company {seed!r}. There are: {', '.join(SEEDS)}.")
+    profile = PROFILES[country]
+    name = name or f"Sandbox Company_{country}_{realm_id[-1]}"
+    company = Company(realm_id, name, country, profile.currency, now, {"1": "89"})
+    _put(company, "Preferences", preferences(profile))
+    _put(company, "CompanyInfo", company_info(profile, name, company.today()))
+    for account in CHART:
+        if account.basic or seed == "sample":
+            _add_account(company, account, profile)
+    _add_taxes(company, profile)
+    _add_lists(company, seed)
+    return company
+
+
+def _put(company: Company, entity: str, record: Record) -> None:
+    """Store what the API cannot create."""
+    instant = stamp(company.now())
+    meta = {"CreateTime": instant, "LastUpdatedTime": instant}
+    company.store.put(entity, {**record, "SyncToken": "0", "MetaData": meta})
+
+
+def _add(company: Company, entity: str, identifier: int, body: Record) -> None:
+    """Create a record under a chosen id, by the rules of the API."""
+    line = REGISTRY[entity].id_line
+    following = company.store.next_ids[line]
+    company.store.next_ids[line] = identifier
+    service.write(company, REGISTRY[entity], body, "", frozenset())
+    company.store.next_ids[line] = max(following, identifier + 1)
+
+
+def _add_account(company: Company, account: AccountSeed, profile: Profile) -> None:
+    name = profile.account_names.get(account.identifier, account.name)
+    sub = profile.account_sub_types.get(account.identifier, account.sub_type)
+    parent = {"ParentRef": {"value": str(account.parent)}, "SubAccount": True} if account.parent else {}
+    body = {"Name": name, "AccountType": account.kind, "AccountSubType": sub, **parent}
+    _add(company, "Account", account.identifier, body)
+
+
+def _add_taxes(company: Company, profile: Profile) -> None:
+    if profile.agency:
+        _put(company, "TaxAgency", _agency(profile))
+    for identifier, rate in enumerate(profile.rates, start=1):
+        _put(company, "TaxRate", _rate(str(identifier), rate.name, rate.percent))
+    for identifier, code in enumerate(profile.codes, start=1):
+        _put(company, "TaxCode", _code(str(identifier), code, [one.name for one in profile.rates]))
+    if not profile.agency:
+        for pseudo in ("TAX", "NON"):
+            record = {"Id": pseudo, "Name": pseudo, "Taxable": pseudo == "TAX", "TaxGroup": False}
+            _put(company, "TaxCode", {**record, "Description": pseudo})
+
+
+def _agency(profile: Profile) -> Record:
+    return {"Id": "1", "DisplayName": profile.agency, "TaxTrackedOnPurchases": True, "TaxTrackedOnSales": True}
+
+
+def _rate(identifier: str, name: str, percent: str) -> Record:
+    return {
+        "Id": identifier,
+        "Name": name,
+        "Description": name,
+        "Active": True,
+        "RateValue": Decimal(percent),
+        "AgencyRef": {"value": "1"},
+        "SpecialTaxType": "NONE",
+        "DisplayType": "ReadOnly",
+    }
+
+
+def _code(identifier: str, code: TaxSeed, rates: list[str]) -> Record:
+    def listed(names: tuple[str, ...]) -> Record:
+        details = [
+            {
+                "TaxRateRef": {"value": str(rates.index(name) + 1)},
+                "TaxTypeApplicable": "TaxOnAmount",
+                "TaxOrder": 0,
+            }
+            for name in names
+        ]
+        return {"TaxRateDetail": details}
+
+    return {
+        "Id": identifier,
+        "Name": code.name,
+        "Description": code.description or code.name,
+        "Active": True,
+        "Hidden": False,
+        "Taxable": bool(code.sales),
+        "TaxGroup": True,
+        "SalesTaxRateList": listed(code.sales),
+        "PurchaseTaxRateList": listed(code.purchases),
+    }
+
+
+def _add_lists(company: Company, seed: str) -> None:
+    for identifier, (name, days) in enumerate(TERMS, start=1):
+        _add(company, "Term", identifier, {"Name": name, "DueDays": days})
+    for identifier, name in enumerate(METHODS, start=1):
+        _add(company, "PaymentMethod", identifier, {"Name": name})
+    for item in ITEMS:
+        if item.basic or seed == "sample":
+            body = {"Name": item.name, "Type": "Service", "IncomeAccountRef": {"value": str(item.account)}}
+            _add(company, "Item", item.identifier, body)
+    if seed == "sample" and company.country == "US":
+        for entity, identifier, name in PARTIES:
+            _add(company, entity, identifier, {"DisplayName": name})
+
+
+TERMS = (("Due on receipt", 0), ("Net 15", 15), ("Net 30", 30), ("Net 60", 60))
+METHODS = ("Cash", "Check", "Visa", "MasterCard", "Discover", "American Express", "Diners Club")

@@ -1,0 +1,78 @@
+"""One request at work in one company: what it sees, what it stages, and the options it came with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.clock import pacific, stamp
+from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.store import Draft, Key
+
+if TYPE_CHECKING:
+    from matterbooks.sandbox.company import Company
+
+
+@dataclass(slots=True)
+class Work:
+    """The draft of one request, its instant, and its ``include`` options."""
+
+    company: Company
+    draft: Draft
+    now: datetime
+    include: frozenset[str] = frozenset()
+    by_hand: bool = False
+    touched: set[Key] = field(default_factory=set)
+
+    def today(self) -> date:
+        """The server's date."""
+        return pacific(self.now).date()
+
+    def is_us(self) -> bool:
+        """Whether the company is in the United States, where tax works differently."""
+        return self.company.country == "US"
+
+    def preference(self, group: str, name: str) -> object:
+        """One preference as this request sees it."""
+        prefs = self.draft.get("Preferences", "1") or {}
+        return prefs.get(group, {}).get(name)
+
+    def stamped(self, entity: str, record: Record, old: Record | None) -> Record:
+        """`record` with SyncToken and MetaData: new ones, or the old raised by one (once for each request)."""
+        instant = stamp(self.now)
+        if old is None:
+            token, created = "0", instant
+        else:
+            raised = (entity, record["Id"]) in self.touched
+            token = old["SyncToken"] if raised else str(int(old["SyncToken"]) + 1)
+            created = old["MetaData"]["CreateTime"]
+        self.touched.add((entity, record["Id"]))
+        return {**record, "SyncToken": token, "MetaData": {"CreateTime": created, "LastUpdatedTime": instant}}
+
+    def save(self, entity: str, record: Record) -> Record:
+        """Stage a record, stamped."""
+        old = self.draft.get(entity, record["Id"])
+        stamped = self.stamped(entity, record, old)
+        self.draft.put(entity, stamped)
+        return stamped
+
+    def account(self, account_id: str) -> Record:
+        """An account that is known to be there."""
+        account = self.draft.get("Account", account_id)
+        if account is None:
+            raise faults.invalid_reference("Accounts", account_id, "AccountRef")
+        return account
+
+    def account_type(self, account_id: str) -> str:
+        """The AccountType of an account."""
+        return str(self.account(account_id)["AccountType"])
+
+    def default_account(self, account_type: str, sub_type: str = "") -> str:
+        """The first active account of a type (and sub type). Raises: ServiceFault 6000 if the company has none."""
+        for account in self.draft.all("Account"):
+            fits = account["AccountType"] == account_type and sub_type in {"", account.get("AccountSubType")}
+            if fits and account.get("Active", True):
+                return str(account["Id"])
+        raise faults.business(f"This company has no account of type {sub_type or account_type}.")
