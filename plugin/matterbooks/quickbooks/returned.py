@@ -71,7 +71,7 @@ def _number(body: Body, row: dict[str, Any]) -> list[str]:
 
 
 def _amount(name: str, meant: Decimal, found: Decimal) -> list[str]:
-    return [] if meant == found else [f"a {name} of {found:.2f} instead of {meant:.2f}"]
+    return [] if meant == found else [f"{name} {found:.2f} instead of {meant:.2f}"]
 
 
 def _same(name: str, meant: str, found: str) -> list[str]:

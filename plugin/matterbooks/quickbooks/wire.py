@@ -41,14 +41,6 @@ def money(value: object) -> Decimal:
     return amount
 
 
-def cents(value: Decimal) -> Decimal:
-    """The amount at two decimals. Raises ValueError where that would change it: money is never rounded in silence."""
-    rounded = value.quantize(Decimal("0.01"))
-    if rounded != value:
-        raise ValueError(f"{value} is not a whole number of cents")
-    return rounded
-
-
 def _refuse_floats(value: object) -> None:
     if isinstance(value, float):
         raise TypeError("money is never a float")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from matterbooks.errors import MissingRowsError, PushError
+from matterbooks.errors import MatterbooksError, MissingRowsError, PushError
 from matterbooks.ledger.documents import Invoice
 from matterbooks.mapping.accounts import Catalogue, QuickBooksTaxCode, TaxRate
 from matterbooks.mapping.mapping import Mapping
@@ -82,9 +82,10 @@ def _code(group: Group, mapping: Mapping, catalogue: Catalogue) -> QuickBooksTax
     return found
 
 
-def _unmapped(group: Group) -> MissingRowsError:
-    named = f"Tax code {group.tax_code}" if group.tax_code else "The code for lines without tax"
-    return MissingRowsError(f"{named} is not mapped to a QuickBooks tax code. Map it and save.")
+def _unmapped(group: Group) -> MatterbooksError:
+    if group.tax_code is None:
+        return PushError("A line has no tax code, and QuickBooks wants one on every line. Give it the code of 0 %.")
+    return MissingRowsError(f"Tax code {group.tax_code} is not mapped to a QuickBooks tax code. Map it and save.")
 
 
 def _tax_lines(
