@@ -2,7 +2,8 @@
 
 Row forms (Intuit: modern CSV): `Checking,,,,,,,,,` opens an account; `,Beginning Balance,,,,,,,,0.00` (also with an
 empty label, or the label in the memo column with a date) is its opening balance;
-`Total for Checking,,,,,,,,"$1,201.00",` closes it. Amounts stand in the account's own sign; some companies print debit and credit instead.
+`Total for Checking,,,,,,,,"$1,201.00",` closes it. Amounts stand in the account's own sign; some companies print debit
+and credit instead.
 """
 
 from __future__ import annotations

@@ -39,10 +39,14 @@ def read_quickbooks(path: Path, accounts: Path | None = None) -> ReadFile:
     known. Whatever cannot be read without guessing is refused with FileRefusedError, naming file, row and way out.
     """
     read = parse_quickbooks(read_text(path))
-    if accounts is None or read.signs != NATURAL:
+    return read if accounts is None else with_types(read, read_accounts(accounts))
+
+
+def with_types(read: ReadFile, accounts: ReadFile) -> ReadFile:
+    """Fill a General Ledger's debit and credit from the types of an account list; other reports stay as they are."""
+    if read.signs != NATURAL:
         return read
-    types = account_list.account_types(read_accounts(accounts).postings)
-    sided = with_sides(read.postings, types)
+    sided = with_sides(read.postings, account_list.account_types(accounts.postings))
     signs = DEBIT_POSITIVE if sided.debit_positive else NATURAL
     return replace(read, postings=sided.postings, signs=signs, warnings=(*read.warnings, *sided.warnings))
 

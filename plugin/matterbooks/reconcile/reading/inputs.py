@@ -1,0 +1,127 @@
+"""Everything a run is given, read and checked against each other: one company, one basis, one set of transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from matterbooks.errors import FileRefusedError
+from matterbooks.reconcile.frames import Inputs, ReadFile
+from matterbooks.reconcile.reading.ledger import read_ledger_file
+from matterbooks.reconcile.reading.postings import UNKNOWN
+from matterbooks.reconcile.reading.profiles import read_profile
+from matterbooks.reconcile.reading.quickbooks import ASK_FOR_JOURNAL, read_quickbooks, with_types
+from matterbooks.reconcile.reading.records import read_books, read_links, read_mapping
+from matterbooks.reconcile.reading.rows import read_text
+from matterbooks.reconcile.reading.transactions import with_transaction_ids
+
+_LEDGERS = ("general_ledger", "transaction_detail")
+
+
+def read_inputs(
+    ledger: Path,
+    quickbooks: Sequence[Path],
+    links: Path | None = None,
+    mapping: Path | None = None,
+    books: Path | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    profile: Path | None = None,
+) -> Inputs:
+    """Read every file of a run; what cannot be compared is refused (cash basis, other companies, half a ledger)."""
+    ours = read_ledger_file(ledger, None if profile is None else read_profile(profile))
+    theirs = [read_quickbooks(path) for path in quickbooks]
+    for file in theirs:
+        refuse_cash_basis(file)
+    own_books = None if books is None else read_books(books)
+    _refuse_other_company(theirs, own_books)
+    others = [path for path in (links, mapping, books) if path is not None]
+    return Inputs(
+        ledger=ours.postings,
+        quickbooks=_transactions(theirs),
+        links=None if links is None else read_links(links),
+        mapping=None if mapping is None else read_mapping(mapping),
+        books=own_books,
+        trial_balance=_trial_balance(theirs, end),
+        start=start,
+        end=end,
+        files=(ours.read, *theirs),
+        file_hashes={
+            **{file.path: file.sha256 for file in (ours.read, *theirs)},
+            **{str(path): read_text(path).sha256 for path in others},
+        },
+    )
+
+
+def refuse_cash_basis(file: ReadFile) -> None:
+    """Refuse a cash-basis report beside an accrual ledger: its figures are others, not wrong ones."""
+    if file.basis == "cash":
+        problem = "is on cash basis, and the practice ledger is on accrual basis"
+        way_out = "In the report choose Accounting method: Accrual, run it again and export it."
+        raise FileRefusedError(file.path, problem, way_out)
+
+
+def _refuse_other_company(files: Sequence[ReadFile], books: dict[str, object] | None) -> None:
+    named = [(file.path, file.company) for file in files if file.company]
+    company = books.get("company") if books else None
+    if isinstance(company, str) and company:
+        named.insert(0, ("books.json", company))
+    for path, name in named[1:]:
+        if _plain(name) != _plain(named[0][1]):
+            problem = f"belongs to the company {name!r}, but {named[0][0]} to {named[0][1]!r}"
+            raise FileRefusedError(
+                path, problem, "Give files of one company only; after a renaming export them all again."
+            )
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _transactions(files: Sequence[ReadFile]) -> pd.DataFrame:
+    """Return the postings to compare, debit positive: the Journals', or else those of a General Ledger."""
+    journals = [file for file in files if file.report == "journal"]
+    if journals:
+        _refuse_overlap(journals)
+        return pd.concat([file.postings for file in journals], ignore_index=True)
+    ledgers = [file for file in files if file.report in _LEDGERS]
+    if len(ledgers) != 1:
+        place = ", ".join(file.path for file in files) or "QuickBooks"
+        raise FileRefusedError(place, "a Journal, or one General Ledger, is needed", ASK_FOR_JOURNAL)
+    return _from_ledger(ledgers[0], [file for file in files if file.report == "account_list"])
+
+
+def _refuse_overlap(journals: Sequence[ReadFile]) -> None:
+    seen: dict[str, str] = {}
+    for file in journals:
+        for identity in file.postings["transaction_id"].unique():
+            other = seen.setdefault(identity, file.path)
+            if other != file.path:
+                way_out = "Give Journals whose periods do not overlap."
+                raise FileRefusedError(file.path, f"transaction {identity} stands in {other} too", way_out)
+
+
+def _from_ledger(file: ReadFile, lists: Sequence[ReadFile]) -> pd.DataFrame:
+    for accounts in lists:
+        file = with_types(file, accounts)
+    way_out = f"{ASK_FOR_JOURNAL} Or give an Account List beside it."
+    unknown = file.postings["debit_cents"] == UNKNOWN
+    if unknown.any():
+        first = file.postings[unknown].iloc[0]
+        problem = f"whether {first['account']!r} is debited or credited cannot be known without the type of the account"
+        raise FileRefusedError(file.path, problem, way_out, int(first["row"]))
+    amounts = file.postings["debit_cents"] - file.postings["credit_cents"]
+    return with_transaction_ids(file.path, file.postings.assign(amount_cents=amounts), way_out)
+
+
+def _trial_balance(files: Sequence[ReadFile], end: date | None) -> dict[str, int] | None:
+    """Return the closing balances as of `end`, or of the latest trial balance."""
+    balances = [file for file in files if file.report == "trial_balance"]
+    if not balances:
+        return None
+    at_end = [file for file in balances if end is not None and file.period[1] == end]
+    chosen = at_end[0] if at_end else max(balances, key=lambda file: file.period[1] or date.min)
+    return {str(k): int(v) for k, v in chosen.postings.groupby("account")["amount_cents"].sum().items()}
