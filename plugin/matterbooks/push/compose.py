@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from matterbooks.errors import MissingRowsError, NotLinkedError, PostingsDifferError, PushError
 from matterbooks.ledger.documents import Document, Party, Ref
+from matterbooks.push.ask import ask
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk
 from matterbooks.push.rule_zero import pushed_posts
-from matterbooks.push.send import ask
 from matterbooks.quickbooks import request
 from matterbooks.quickbooks.client import Answer
 from matterbooks.quickbooks.payloads import (

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from matterbooks.push import signals
+from matterbooks.push.ask import ask
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk
 from matterbooks.push.linking import body_of, end_link, write_link
-from matterbooks.push.send import ask
 from matterbooks.push.settle import finish, hold, note, start_anew, unlock_record
 from matterbooks.push.verdict import HoldFor, delay
 from matterbooks.quickbooks import request, verify

@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from matterbooks.push.ask import client_for, wait_for_turn
 from matterbooks.push.claim import Claim
 from matterbooks.push.context import Context
 from matterbooks.push.tokens import Access, access
-from matterbooks.quickbooks.client import Answer, Client, NotSent, Outcome, Silence
+from matterbooks.quickbooks.client import Answer, NotSent, Outcome, Silence
 from matterbooks.quickbooks.fault_catalogue import FaultClass
 from matterbooks.quickbooks.faults import Fault
 from matterbooks.quickbooks.request import Request
-from matterbooks.quickbooks.throttle import reserve
-from matterbooks.store import connections
 from matterbooks.store.outbox import Frozen
 
 NEEDED = timedelta(seconds=160)
@@ -32,35 +31,12 @@ def send(context: Context, claim: Claim) -> Outcome:
     return outcome
 
 
-def ask(context: Context, firm: str, request: Request) -> Outcome:
-    """Send a request that changes nothing: a read or a query."""
-    granted = access(context, firm)
-    wait_for_turn(context, granted)
-    outcome = _client(context, granted).send(request)
-    if isinstance(outcome, Fault) and outcome.cls is FaultClass.UNAUTHORISED:
-        granted = access(context, firm, refused=granted.token)
-        outcome = _client(context, granted).send(request)
-    return outcome
-
-
-def wait_for_turn(context: Context, granted: Access) -> None:
-    """Keep to Intuit's limits per company, whichever worker sends."""
-    with context.store.begin() as session:
-        connection = connections.by_id(session, granted.connection_id)
-        if connection is None:
-            return
-        slot = reserve(connection.throttle_second_at, connection.throttle_minute_at, context.clock())
-        connection.throttle_second_at, connection.throttle_minute_at = slot.second_at, slot.minute_at
-    if slot.wait > timedelta(0):
-        context.sleep(slot.wait.total_seconds())
-
-
 def _within_lease(context: Context, claim: Claim, granted: Access) -> Outcome:
     wait_for_turn(context, granted)
     context.failpoint("about to send")
     if claim.lease_until - context.clock() < NEEDED:
         return NotSent("the lease ran short before it was sent")
-    outcome = _client(context, granted).send(_request(claim.frozen))
+    outcome = client_for(context, granted).send(_request(claim.frozen))
     context.failpoint("sent")
     _log(claim, outcome)
     return outcome
@@ -68,10 +44,6 @@ def _within_lease(context: Context, claim: Claim, granted: Access) -> Outcome:
 
 def _request(frozen: Frozen) -> Request:
     return Request("POST", frozen.path, frozen.params, frozen.body)
-
-
-def _client(context: Context, granted: Access) -> Client:
-    return Client(context.http(), context.app.environment, granted.realm, granted.token)
 
 
 def _log(claim: Claim, outcome: Outcome) -> None:

@@ -88,7 +88,6 @@ class Store:
         """A transaction that only reads, and so takes no write lock; nothing written in it is kept."""
         with Session(self.engine.execution_options(**{READING: True}), expire_on_commit=False) as session:
             yield session
-            session.rollback()
 
     def dispose(self) -> None:
         """Close every connection, before a fork or at the end of a test."""
