@@ -14,7 +14,6 @@ import click
 
 from matterbooks import __version__
 
-
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 DAY = click.DateTime(["%Y-%m-%d"])
