@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import Engine
 
+from matterbooks.errors import MatterbooksError
 from matterbooks.store import history
 
-db = AppGroup("db", help="The tables of matterbooks.")
+
+class _Group(AppGroup):
+    """Ends in one sentence, where matterbooks refuses something, and not in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except MatterbooksError as refused:
+            raise click.ClickException(str(refused)) from refused
+
+
+db = _Group("db", help="The tables of matterbooks.")
 
 
 @db.command()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from matterbooks.store import turns
 from matterbooks.store.models import Audit
 
 _START = "0" * 64
+_FRESH = {"populate_existing": True, "yield_per": 1000}
 
 
 def record(
@@ -56,11 +58,12 @@ def record(
 def verify(session: Session, firm: str) -> int | None:
     """The number of the first row that was changed, or that follows a missing one; None where the chain is whole."""
     expected, previous = 1, _START
-    rows = session.scalars(select(Audit).where(Audit.firm == firm).order_by(Audit.number).execution_options(**_FRESH))
-    for row in rows:
-        if (row.number, row.previous_hash, row.hash) != (expected, previous, _hash(row)):
-            return row.number
-        expected, previous = row.number + 1, row.hash
+    query = select(Audit).where(Audit.firm == firm).order_by(Audit.number)
+    with closing(session.scalars(query, execution_options=_FRESH)) as rows:
+        for row in rows:
+            if (row.number, row.previous_hash, row.hash) != (expected, previous, _hash(row)):
+                return row.number
+            expected, previous = row.number + 1, row.hash
     return None
 
 
@@ -85,6 +88,3 @@ def _hash(row: Audit) -> str:
     }
     text = json.dumps(content, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256((row.previous_hash + text).encode()).hexdigest()
-
-
-_FRESH = {"populate_existing": True, "yield_per": 1000}

@@ -15,6 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Engine
 
 from matterbooks.errors import SchemaError
@@ -31,12 +32,12 @@ def path() -> Path:
 
 
 def upgrade(engine: Engine, revision: str = HEAD) -> None:
-    """Bring the tables up to this revision, in one transaction."""
+    """Bring the tables up to this revision, in one transaction. Raises SchemaError for a revision that is not known."""
     _run(engine, command.upgrade, revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
-    """Take the tables back to this revision; `base` drops them all, with what is in them."""
+    """Take the tables back to this revision; `base` drops them all, with what is in them. Raises as `upgrade`."""
     _run(engine, command.downgrade, revision)
 
 
@@ -116,7 +117,10 @@ def _run(engine: Engine, verb: Any, revision: str) -> None:
     with engine.begin() as connection:
         turns.take_on(connection, "migrations")
         config.attributes["connection"] = connection
-        verb(config, revision)
+        try:
+            verb(config, revision)
+        except CommandError as refused:
+            raise SchemaError(f"The tables of matterbooks are as they were: {refused}.") from refused
 
 
 def _render_item(type_: str, item: object, _context: object) -> str | Literal[False]:

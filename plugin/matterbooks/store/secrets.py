@@ -13,6 +13,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
+from typing import NoReturn
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -60,6 +61,9 @@ class KeyRing:
 
     def __repr__(self) -> str:
         return f"KeyRing({', '.join(self._keys)})"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a key ring is never pickled or copied: its keys stay in this process")
 
     def seal(self, text: str, *, firm: str, realm: str, column: str) -> bytes:
         """Encrypt under the current key, for this place alone."""
