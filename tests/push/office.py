@@ -31,12 +31,14 @@ from matterbooks.mapping.mapping import Mapping
 from matterbooks.push.context import Context, no_failpoint
 from matterbooks.push.enqueue import enqueue
 from matterbooks.push.pump import drain
+from matterbooks.quickbooks import wire
 from matterbooks.quickbooks.auth import App
 from matterbooks.quickbooks.catalogue import read_catalogue
 from matterbooks.quickbooks.client import Client
 from matterbooks.quickbooks.environment import environment
 from matterbooks.quickbooks.session import open_session
 from matterbooks.sandbox.server import Sandbox
+from matterbooks.sandbox.trouble import Seen
 from matterbooks.store import connections, links, mappings, outbox
 from matterbooks.store.engines import Store
 from matterbooks.store.models import Link, Operation
@@ -166,6 +168,27 @@ class Office:
     def in_quickbooks(self, entity: str) -> list[dict[str, Any]]:
         """Every live record of this kind in the company."""
         return self.sandbox.company(self.realm).entities(entity)
+
+    def requests(self) -> list[Seen]:
+        """What the company has seen of us, oldest first."""
+        return [seen for seen in self.sandbox.state.trouble.log if seen.realm == self.realm]
+
+    def by_hand(self, entity: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Do in QuickBooks what a bookkeeper does there: enter a record, or change the one whose Id is given."""
+        token = self.sandbox.tokens(self.realm)["access_token"]
+        answer = requests.post(
+            f"{self.sandbox.url}/v3/company/{self.realm}/{entity.lower()}",
+            data=wire.encode(body),
+            headers={
+                "Authorization": f"Bearer {token}",
+                "Accept": "application/json",
+                "Content-Type": "application/json",
+            },
+            timeout=5,
+        )
+        assert answer.ok, answer.text
+        found: dict[str, Any] = wire.decode(answer.content)[entity]
+        return found
 
     def trouble(self, **rule: Any) -> None:
         """Let the company misbehave as the rule says."""
