@@ -127,6 +127,15 @@ def test_whatever_cannot_be_believed_is_silence(client: Client, intuit: Intuit, 
     assert len(intuit.asked) == 1
 
 
+def test_a_redirect_is_neither_followed_nor_believed(intuit: Intuit) -> None:
+    intuit.always["/elsewhere"] = lambda _: json_reply(MADE)
+    intuit.says(Reply(307, b'{"Invoice":{"Id":"1"}}', (("Location", f"{intuit.base}/elsewhere"),)))
+    with requests.Session() as http:
+        outcome = Client(http, environment(intuit.base), "1", "t").send(create("Invoice", BODY, "rq-1"))
+    assert isinstance(outcome, Silence)
+    assert len(intuit.asked) == 1
+
+
 def test_a_failing_server_s_own_words_are_kept(client: Client, intuit: Intuit) -> None:
     intuit.says(json_reply({"Fault": {"Error": [{"Message": "m", "code": "10000"}]}}, 500, tid="t"))
     outcome = client.send(create("Invoice", BODY, "rq-1"))

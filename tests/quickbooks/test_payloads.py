@@ -272,6 +272,12 @@ def test_a_payment_by_somebody_else_is_the_debtor_s_and_names_the_payer() -> Non
     assert needs(document, MAPPING).parties == (ADA,)
 
 
+def test_only_whom_it_is_credited_to_is_the_debtor() -> None:
+    document = payment("60.00", [("1", "60.00")])
+    postings = (Posting("1000", D("55")), Posting("4100", D("5"), BABBAGE), Posting("1100", D("-60"), ADA))
+    assert needs(replace(document, postings=postings), MAPPING).parties == (ADA,)
+
+
 def test_a_payment_of_two_clients_is_refused() -> None:
     document = payment("60.00", [("1", "60.00")])
     postings = (*document.postings[:1], Posting("1100", D("-40"), ADA), Posting("1100", D("-20"), BABBAGE))
