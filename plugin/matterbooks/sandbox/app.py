@@ -6,7 +6,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from matterbooks.sandbox import api, control, faults, oauth_views
+from matterbooks.sandbox import api, control, control_look, faults, oauth_views
 from matterbooks.sandbox.clock import envelope_time
 from matterbooks.sandbox.oauth import OAuthError
 from matterbooks.sandbox.state import State
@@ -27,8 +27,9 @@ def create_app(state: State) -> Flask:
     app.register_error_handler(faults.GatewayFault, api.fault_answer)
     app.register_error_handler(faults.Throttled, api.fault_answer)
     app.register_error_handler(OAuthError, oauth_views.oauth_error)
+    app.register_error_handler(control.RefusedError, control.refused)
     app.register_error_handler(Exception, _unexpected)
-    for blueprint in (api.bp, oauth_views.bp, control.bp):
+    for blueprint in (api.bp, oauth_views.bp, control.bp, control_look.bp):
         app.register_blueprint(blueprint)
     return app
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from matterbooks.sandbox.clock import pacific
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import REGISTRY
-from matterbooks.sandbox.ledger import Book, Entry, JournalLine, journal_lines
+from matterbooks.sandbox.ledger import Book, Entry, JournalLine, balanced, journal_lines
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.store import Draft, Store
 from matterbooks.sandbox.work import Work
@@ -84,7 +84,7 @@ class Company:
 
     def _commit(self, work: Work) -> None:
         entries = [
-            self._entry(entity, record, work)
+            balanced(self._entry(entity, record, work))
             for (kind, _), record in work.draft.changes.items()
             if record is not None and (entity := REGISTRY[kind]).posts
         ]

@@ -1,6 +1,5 @@
 """``/sandbox/...``: what a test or a person does to the sandbox itself, without a token. JSON in, JSON out."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +11,6 @@ from matterbooks.sandbox.api import state
 from matterbooks.sandbox.company import Answer, Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.faults import ServiceFault
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.oauth import Rotation
 from matterbooks.sandbox.trouble import Rule
 
@@ -24,7 +22,8 @@ class RefusedError(ValueError):
     """A control request that cannot be carried out, in a sentence."""
 
 
-def _answer(body: object, status: int = 200) -> Response:
+def answer(body: object, status: int = 200) -> Response:
+    """JSON, whatever was asked for."""
     return answers.respond(Answer(status, answers.encode(body), answers.JSON))
 
 
@@ -38,7 +37,7 @@ def _given() -> dict[str, Any]:
     return body
 
 
-def _company(realm: object) -> Company:
+def named_company(realm: object) -> Company:
     companies = state().companies
     found = companies.get(str(realm)) if realm else next(iter(companies.values()))
     if found is None:
@@ -46,21 +45,20 @@ def _company(realm: object) -> Company:
     return found
 
 
-@bp.errorhandler(RefusedError)
 def refused(error: RefusedError) -> Response:
     """400 with the sentence."""
-    return _answer({"error": str(error)}, 400)
+    return answer({"error": str(error)}, 400)
 
 
 @bp.post("/tokens")
 def tokens() -> Response:
     """Tokens for a company without the consent page: ``{realmId?, client_id?, client_secret?}``."""
     given = _given()
-    company = _company(given.get("realmId"))
+    company = named_company(given.get("realmId"))
     client = str(given.get("client_id") or CLIENT_ID)
     grant = state().oauth.connect(client, company.realm_id)
     secret = str(given.get("client_secret") or CLIENT_SECRET)
-    return _answer(
+    return answer(
         {
             "access_token": grant.access_token,
             "refresh_token": grant.refresh_token,
@@ -74,7 +72,7 @@ def tokens() -> Response:
 @bp.get("/companies")
 def companies() -> Response:
     """Every company."""
-    return _answer([_described(company) for company in state().companies.values()])
+    return answer([_described(company) for company in state().companies.values()])
 
 
 @bp.post("/companies")
@@ -87,7 +85,7 @@ def add_company() -> Response:
         )
     except ValueError as error:
         raise RefusedError(str(error)) from None
-    return _answer(_described(company), 201)
+    return answer(_described(company), 201)
 
 
 def _described(company: Company) -> dict[str, Any]:
@@ -107,13 +105,13 @@ def reset() -> Response:
         state().reset(given)
     except ValueError as error:
         raise RefusedError(str(error)) from None
-    return _answer([_described(company) for company in state().companies.values()])
+    return answer([_described(company) for company in state().companies.values()])
 
 
 @bp.get("/clock")
 def clock() -> Response:
     """The time here."""
-    return _answer({"now": state().now().isoformat()})
+    return answer({"now": state().now().isoformat()})
 
 
 @bp.post("/clock")
@@ -142,7 +140,7 @@ def _instant(text: str) -> datetime:
 @bp.get("/trouble")
 def list_trouble() -> Response:
     """The rules in force."""
-    return _answer([_shown(rule) for rule in state().trouble.rules])
+    return answer([_shown(rule) for rule in state().trouble.rules])
 
 
 @bp.post("/trouble")
@@ -182,74 +180,32 @@ def oauth_settings() -> Response:
             actions[name](value)
         except (KeyError, ValueError, TypeError):
             raise RefusedError(f"{name} is not a setting, or {value!r} is not one of its values.") from None
-    return _answer({"rotation": oauth.rotation.value, "clients": sorted(oauth.clients)})
+    return answer({"rotation": oauth.rotation.value, "clients": sorted(oauth.clients)})
 
 
 @bp.post("/requestids")
 def request_ids() -> Response:
     """How repeats are treated: ``{realmId?, lifetime_seconds?, replay_faults?, forget?}``."""
     given = _given()
-    replies = _company(given.get("realmId")).replies
+    replies = named_company(given.get("realmId")).replies
     if "lifetime_seconds" in given:
         replies.lifetime = timedelta(seconds=int(given["lifetime_seconds"]))
     if "replay_faults" in given:
         replies.replay_faults = bool(given["replay_faults"])
     if given.get("forget"):
         replies.kept.clear()
-    return _answer({"lifetime_seconds": replies.lifetime.total_seconds(), "replay_faults": replies.replay_faults})
+    return answer({"lifetime_seconds": replies.lifetime.total_seconds(), "replay_faults": replies.replay_faults})
 
 
 @bp.post("/preferences")
 def preferences() -> Response:
     """Change settings as a person does in QuickBooks: ``{realmId?, SalesFormsPrefs: {...}, ...}``."""
     given = _given()
-    company = _company(given.pop("realmId", None))
+    company = named_company(given.pop("realmId", None))
     with company.lock:
         token = company.preferences()["SyncToken"]
         body = {**given, "Id": "1", "SyncToken": token, "sparse": True}
         try:
-            return _answer(service.write(company, REGISTRY["Preferences"], body, "", frozenset()))
+            return answer(service.write(company, REGISTRY["Preferences"], body, "", frozenset()))
         except ServiceFault as fault:
             raise RefusedError(str(fault)) from None
-
-
-@bp.get("/ledger")
-def ledger() -> Response:
-    """The journal and the balance of every account, in cents, debit positive: ``?realm=``."""
-    company = _company(request.args.get("realm"))
-    with company.lock:
-        lines = company.journal()
-        accounts = company.accounts()
-        totals = {account["Id"]: company.balance(account["Id"]) for account in accounts}
-    by_type: dict[str, int] = defaultdict(int)
-    for account in accounts:
-        by_type[account["AccountType"]] += totals[account["Id"]]
-    return _answer(
-        {
-            "realmId": company.realm_id,
-            "lines": [_line(line) for line in lines],
-            "balances": [
-                {"id": one["Id"], "name": one["FullyQualifiedName"], "cents": totals[one["Id"]]} for one in accounts
-            ],
-            "by_type": by_type,
-            "debits": sum(line.cents for line in lines if line.cents > 0),
-            "credits": -sum(line.cents for line in lines if line.cents < 0),
-        }
-    )
-
-
-def _line(line: JournalLine) -> dict[str, Any]:
-    return {name: getattr(line, name) for name in line.__slots__}
-
-
-@bp.get("/log")
-def log() -> Response:
-    """The requests seen, oldest first: ``?method=&entity=&realm=&since=number``."""
-    since = int(request.args.get("since", "0"))
-    wanted = {name: request.args[name] for name in ("method", "entity", "realm", "requestid") if name in request.args}
-    seen = [
-        one.as_json()
-        for one in state().trouble.log
-        if one.number > since and all(getattr(one, name) == value for name, value in wanted.items())
-    ]
-    return _answer(seen)

@@ -63,6 +63,13 @@ class JournalLine:
     created_by: str
 
 
+def balanced(entry: Entry) -> Entry:
+    """`entry` itself. Raises: UnbalancedError."""
+    if sum(posting.cents for posting in entry.postings) != 0:
+        raise UnbalancedError(f"{entry.txn_type} {entry.txn_id}: {entry.postings}")
+    return entry
+
+
 class Book:
     """All entries of one company, with the balance of each account and of each name within each account."""
 
@@ -73,9 +80,7 @@ class Book:
         self.by_name: dict[Key, int] = defaultdict(int)
 
     def post(self, entry: Entry) -> None:
-        """Add or replace a transaction. Raises: UnbalancedError."""
-        if sum(posting.cents for posting in entry.postings) != 0:
-            raise UnbalancedError(f"{entry.txn_type} {entry.txn_id}: {entry.postings}")
+        """Add or replace a transaction, which must balance."""
         self.remove(entry.txn_type, entry.txn_id)
         self._entries[entry.txn_type, entry.txn_id] = entry
         self._count(entry.postings, 1)

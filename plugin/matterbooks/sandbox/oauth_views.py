@@ -19,8 +19,6 @@ CONSENT = ("client_id", "scope", "redirect_uri", "state")
 
 @bp.get("/.well-known/openid_sandbox_configuration", strict_slashes=False)
 @bp.get("/.well-known/openid_configuration", strict_slashes=False)
-@bp.get("/.well-known/openid_sandbox_configuration/")
-@bp.get("/.well-known/openid_configuration/")
 def discovery() -> Response:
     """The discovery document, every address under this server's own."""
     root = request.url_root.rstrip("/")

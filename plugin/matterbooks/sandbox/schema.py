@@ -119,6 +119,8 @@ def _boolean(value: object, path: str) -> bool:
 
 
 def _date(value: object, path: str) -> str:
+    if value == "":
+        return ""
     match = _DATE.match(value) if isinstance(value, str) else None
     if match is None:
         raise faults.unreadable(path)

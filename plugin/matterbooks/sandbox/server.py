@@ -59,8 +59,9 @@ class Sandbox:
         self._thread: Thread | None = None
 
     def start(self) -> Self:
-        """Listen. Raises: OSError if the port is taken."""
+        """Listen; after :meth:`stop`, on the same port again. Raises: OSError if the port is taken."""
         self._server = Server(self._address, self.app)
+        self._address = (self._address[0], self._server.server_port)
         self._thread = Thread(target=self._server.serve_forever, args=(0.05,), daemon=True, name="sandbox")
         self._thread.start()
         return self

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 SERVER_FIELDS = frozenset({"Id", "SyncToken", "MetaData", "domain", "sparse", "status"})
 TRANSACTIONS = "transactions"
 NAMES = "names"
-LINES_LIMIT = 10_000
 
 
 class Entity:

@@ -86,9 +86,14 @@ class Customer(Name):
     def check_references(self, work: Work, record: Record, old: Record | None) -> None:
         """Also the parent."""
         super().check_references(work, record, old)
-        parent = reference(record, "ParentRef")
-        if parent and work.draft.get("Customer", parent) is None:
-            raise faults.invalid_reference("Names", parent, "ParentRef")
+        parent, own = reference(record, "ParentRef"), record.get("Id")
+        while parent:
+            found = work.draft.get("Customer", parent)
+            if found is None:
+                raise faults.invalid_reference("Names", parent, "ParentRef")
+            if parent == own:
+                raise faults.business("A customer cannot stand below itself.", "ParentRef")
+            parent = reference(found, "ParentRef")
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Also the level and the full name of a sub-customer."""

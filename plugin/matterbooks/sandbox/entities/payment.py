@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from matterbooks.sandbox import faults, links
 from matterbooks.sandbox.entities.base import reference
-from matterbooks.sandbox.entities.sales import voided_note
+from matterbooks.sandbox.entities.sales_lines import voided_note
 from matterbooks.sandbox.entities.transaction import Transaction, amount_of
 from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
@@ -48,7 +48,7 @@ class Payment(Transaction):
         _check_receivable(work, done)
         if links.unapplied(done) < 0:
             raise faults.business("The amount applied is more than the payment and its credits.", "Line.Amount")
-        if not done["TotalAmt"] and not lines:
+        if not done["TotalAmt"] and not record.get("Line"):
             raise faults.business("You must set a transaction amount.")
         return {**done, "UnappliedAmt": from_cents(links.unapplied(done))}
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+from matterbooks.sandbox.entities.account import Account
 from matterbooks.sandbox.entities.base import Entity
-from matterbooks.sandbox.entities.entries import Deposit, JournalEntry, Purchase
+from matterbooks.sandbox.entities.deposit import Deposit
 from matterbooks.sandbox.entities.fixed import CompanyInfo, Preferences, TaxAgency, TaxCode, TaxRate
-from matterbooks.sandbox.entities.lists import Account, Item, PaymentMethod, Term
+from matterbooks.sandbox.entities.journal_entry import JournalEntry
+from matterbooks.sandbox.entities.lists import Item, PaymentMethod, Term
 from matterbooks.sandbox.entities.names import Customer, Vendor
 from matterbooks.sandbox.entities.payment import Payment
+from matterbooks.sandbox.entities.purchase import Purchase
 from matterbooks.sandbox.entities.sales import CreditMemo, Invoice
 
 _ALL: tuple[Entity, ...] = (
