@@ -12,12 +12,12 @@ from collections.abc import Iterable
 POINT = "."
 COMMA = ","
 _CURRENCY = r"(?:[A-Z]{0,3}[$£€¥]|[A-Z]{3})"
-_FORMS = re.compile(
-    rf"(?P<open>\()?(?P<sign>-)?{_CURRENCY}?(?P<inner>-|(?P<inner_open>\())?"
-    rf"(?P<number>[\d.,' ]*\d[\d.,' ]*?)(?P<inner_close>\))?\ ?{_CURRENCY}?(?P<after>-)?(?P<close>\))?"
+_NEGATIVE = tuple(
+    re.compile(form) for form in (r"-(.+)", r"(.+)-", r"\((.+)\)", rf"({_CURRENCY})-(.+)", rf"({_CURRENCY})\((.+)\)")
 )
-_WHOLE = re.compile(r"\d{1,15}|\d{1,3}(?P<mark>[,.' ])\d{3}(?:(?P=mark)\d{3}){0,3}")
-_PLACES = re.compile(r"\d{1,2}0*")
+_POSITIVE = re.compile(rf"{_CURRENCY}?([0-9.,' ]*[0-9]) ?{_CURRENCY}?")
+_WHOLE = re.compile(r"[0-9]{1,15}|[0-9]{1,3}(?P<mark>[,.' ])[0-9]{3}(?:(?P=mark)[0-9]{3}){0,3}")
+_PLACES = re.compile(r"[0-9]{1,2}0*")
 _SAME = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u202f": " ", "\u2019": "'"})
 _COMMA_DECIMALS = re.compile(r",\d{1,2}\D*$")
 _POINT_DECIMALS = re.compile(r"\.\d{1,2}\D*$")
@@ -37,24 +37,17 @@ def to_cents(text: str, mark: str = POINT) -> int | None:
     """Return the amount in cents, 0 for empty text, None for what is not an amount or has more than two places."""
     if not text:
         return 0
-    found = _FORMS.fullmatch(text.translate(_SAME).strip())
-    if found is None or not _brackets_pair(found):
-        return None
-    signs = [found["open"], found["sign"], found["inner"], found["after"]]
-    if sum(sign is not None for sign in signs) > 1:
-        return None
-    cents = _unsigned(found["number"], mark)
-    return None if cents is None else -cents if any(signs) else cents
+    plain = text.translate(_SAME).strip()
+    negative = next((found for form in _NEGATIVE if (found := form.fullmatch(plain))), None)
+    bare = _POSITIVE.fullmatch("".join(negative.groups()) if negative else plain)
+    cents = _unsigned(bare[1], mark) if bare else None
+    return -cents if negative and cents is not None else cents
 
 
 def printed(cents: int) -> str:
     """Write cents as a person reads them, such as `-1,234.50`."""
     sign = "-" if cents < 0 else ""
     return f"{sign}{abs(cents) // 100:,}.{abs(cents) % 100:02d}"
-
-
-def _brackets_pair(found: re.Match[str]) -> bool:
-    return bool(found["open"]) == bool(found["close"]) and bool(found["inner_open"]) == bool(found["inner_close"])
 
 
 def _unsigned(number: str, mark: str) -> int | None:
@@ -64,4 +57,4 @@ def _unsigned(number: str, mark: str) -> int | None:
         return None
     if not whole and not places:
         return None
-    return int(re.sub(r"\D", "", whole) or "0") * 100 + int(places[:2].ljust(2, "0"))
+    return int(re.sub(r"[^0-9]", "", whole) or "0") * 100 + int(places[:2].ljust(2, "0"))

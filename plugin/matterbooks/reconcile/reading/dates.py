@@ -66,7 +66,9 @@ def looks_like_date(text: str) -> bool:
 
 def read_dates(file: str, cells: Sequence[DateCell], period: Period = (None, None)) -> dict[str, date]:
     """Return text -> date for every printed date of one file, or refuse and name the row that stands in the way."""
-    rows = {cell.text: cell.row for cell in reversed(cells)}
+    rows: dict[str, int] = {}
+    for cell in cells:
+        rows.setdefault(cell.text, cell.row)
     iso = {text: _iso(text) for text in rows if _YEAR_FIRST.fullmatch(text)}
     numeric = {text: _numbers(file, text, row) for text, row in rows.items() if text not in iso}
     if iso and numeric:

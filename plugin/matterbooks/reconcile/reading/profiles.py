@@ -1,6 +1,6 @@
 """Column profiles: how the columns of another program's export become the canonical columns of `ledger.csv`.
 
-A profile is a JSON object `{"columns": {"transaction_id": "Transaction ID", ...}, "fixed": {"kind": "general_journal"}}`:
+A profile is a JSON object such as `{"columns": {"transaction_id": "ID", ...}, "fixed": {"kind": "general_journal"}}`:
 canonical name -> column name in the file, and values that every row takes. `amount` in place of debit and credit is a
 signed amount, debit positive.
 """

@@ -7,7 +7,7 @@ type is solved from the transactions in which it is the only unknown, if all of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,18 +76,30 @@ def _evidence(postings: pd.DataFrame, sides: Mapping[str, int]) -> tuple[int, in
 
 
 def _solve(postings: pd.DataFrame, sides: dict[str, int]) -> dict[str, int]:
-    solved = dict(sides)
+    """Find unknown sides from transactions in which they are the only unknown, until no more is found."""
     sums = postings.groupby([*_KEY, "account"], dropna=False, as_index=False)["amount_cents"].sum()
-    votes: dict[str, set[int]] = {}
-    for _, lines in sums[sums["amount_cents"] != 0].groupby(_KEY, dropna=False):
-        unknown = [account for account in lines["account"] if sides[account] == 0]
-        if len(unknown) == 1 and len(lines) > 1:
-            votes.setdefault(unknown[0], set()).add(_vote(lines, sides, unknown[0]))
-    solved.update({account: vote.pop() for account, vote in votes.items() if len(vote) == 1})
+    transactions = [
+        dict(zip(lines["account"], lines["amount_cents"], strict=True))
+        for _, lines in sums[sums["amount_cents"] != 0].groupby(_KEY, dropna=False)
+        if len(lines) > 1
+    ]
+    solved = dict(sides)
+    while 0 in solved.values() and (found := _votes(transactions, solved)):
+        solved.update(found)
     return solved
 
 
-def _vote(lines: pd.DataFrame, sides: Mapping[str, int], unknown: str) -> int:
-    amounts = dict(zip(lines["account"], lines["amount_cents"], strict=True))
+def _votes(transactions: Sequence[Mapping[str, int]], sides: Mapping[str, int]) -> dict[str, int]:
+    votes: dict[str, set[int]] = {}
+    for amounts in transactions:
+        unknown = [account for account in amounts if sides[account] == 0]
+        if len(unknown) == 1:
+            votes.setdefault(unknown[0], set()).add(_vote(amounts, sides, unknown[0]))
+    agreed = {account: vote.pop() for account, vote in votes.items() if len(vote) == 1}
+    return {account: side for account, side in agreed.items() if side != 0}
+
+
+def _vote(amounts: Mapping[str, int], sides: Mapping[str, int], unknown: str) -> int:
+    """Return the side on which the transaction balances, 0 if it does on neither."""
     rest = sum(amount * sides[account] for account, amount in amounts.items())
     return next((side for side in (DEBIT, CREDIT) if rest + side * amounts[unknown] == 0), 0)
