@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import URL, Engine, inspect, text
@@ -76,6 +78,22 @@ def test_an_upgrade_that_fails_leaves_nothing_behind(engine: Engine) -> None:
     with pytest.raises(Exception, match="already exists"):
         history.upgrade(engine)
     assert inspect(engine).get_table_names() == ["matterbooks_switch_interval"]
+
+
+def test_two_deployments_that_upgrade_at_once_both_succeed(empty_database: URL) -> None:
+    """The second waits, and finds nothing left to do."""
+    together = Barrier(2)
+
+    def deploy(_number: int) -> str | None:
+        own = store_on(empty_database)
+        together.wait()
+        history.upgrade(own.engine)
+        stands_at = history.current(own.engine)
+        own.dispose()
+        return stands_at
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(deploy, range(2))) == ["matterbooks_0001"] * 2
 
 
 @pytest.mark.parametrize(

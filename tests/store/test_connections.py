@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import text
 from tests.clock import Clock
+from tests.databases import store_on
 from tests.store.firms import OTHER_REALM, REALM, connect, pair
 
 from matterbooks.errors import ReconnectNeededError, SealBrokenError, WrongCompanyError
@@ -169,6 +172,47 @@ def test_another_company_may_follow_once_the_links_are_archived(store: Store, ri
         old = connections.by_id(session, former.id)
         assert old is not None
         assert (old.live, old.access_sealed, old.state) == (None, None, ConnectionState.ENDED)
+
+
+def test_a_lost_oldest_key_is_told_apart_from_another_company(store: Store, ring: KeyRing, clock: Clock) -> None:
+    """The hash of the company would differ, and a person would be sent to look for the wrong mistake."""
+    other = KeyRing({"k1": b"x" * 32})
+    with store.begin() as session:
+        former = connect(session, ring, clock)
+    _link(store, former, clock)
+    with pytest.raises(SealBrokenError, match="without the oldest key"), store.begin() as session:
+        connect(session, other, clock)
+
+
+def test_a_key_ring_without_its_oldest_key_is_noticed_when_it_is_used(
+    store: Store, ring: KeyRing, ring_setting: str, clock: Clock
+) -> None:
+    """Even where a newer key still opens the tokens."""
+    newer = ring_setting.replace("k1:AAEC", "k2:AAAA")
+    with store.begin() as session:
+        made = connect(session, KeyRing.from_setting(f"{newer},{ring_setting}"), clock)
+    with pytest.raises(SealBrokenError, match="Put the oldest key back at the end"):
+        connections.read_tokens(KeyRing.from_setting(newer), made)
+
+
+def test_of_two_firms_that_choose_one_company_at_once_one_has_it(store: Store, ring: KeyRing, clock: Clock) -> None:
+    """The other is refused in words, not by a broken key of a table."""
+    together = Barrier(2)
+
+    def choose(firm: str) -> bool:
+        own = store_on(store.engine.url)
+        together.wait()
+        try:
+            with own.begin() as session:
+                connect(session, ring, clock, firm=firm)
+        except WrongCompanyError:
+            return False
+        finally:
+            own.dispose()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(choose, ("north", "south"))) == [False, True]
 
 
 def test_a_row_copied_to_another_firm_gives_no_token(store: Store, ring: KeyRing, clock: Clock) -> None:

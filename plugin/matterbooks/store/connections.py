@@ -109,7 +109,7 @@ def establish(
     wrong_company.refuse_company_of_another_firm(session, firm, realm_hash, company)
     former = latest(session, firm)
     if former is not None and former.realm_hash != realm_hash:
-        wrong_company.refuse_to_leave(session, former, company)
+        wrong_company.refuse_to_leave(session, ring, former, company)
         switches.apply(session, firm, (), actor=actor, now=now)
     row = _live_row(session, firm)
     if row is not None and (row.realm_hash, row.environment) != (realm_hash, environment):

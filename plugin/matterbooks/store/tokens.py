@@ -10,9 +10,9 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from matterbooks.errors import ReconnectNeededError
+from matterbooks.errors import ReconnectNeededError, SealBrokenError
 from matterbooks.store.models import Connection
-from matterbooks.store.secrets import KeyRing
+from matterbooks.store.secrets import SETTING, KeyRing
 
 
 class TokenPair(Protocol):
@@ -44,8 +44,14 @@ class StoredTokens:
 
 
 def realm_of(ring: KeyRing, connection: Connection) -> str:
-    """The company's realm id. Raises SealBrokenError."""
-    return ring.open(connection.realm_sealed, firm=connection.firm, realm=connection.realm_hash, column="realm")
+    """The company's realm id. Raises SealBrokenError, also where the ring has lost the key that it was hashed by."""
+    realm = ring.open(connection.realm_sealed, firm=connection.firm, realm=connection.realm_hash, column="realm")
+    if ring.hash_realm(realm) != connection.realm_hash:
+        raise SealBrokenError(
+            f"The last key of {SETTING} is not the one by which {connection.company_name} is recognised. "
+            "Put the oldest key back at the end: it stays for good."
+        )
+    return realm
 
 
 def read_tokens(ring: KeyRing, connection: Connection) -> StoredTokens:
