@@ -19,6 +19,7 @@ _POSITIVE = re.compile(rf"{_CURRENCY}?([0-9.,' ]*[0-9]) ?{_CURRENCY}?")
 _WHOLE = re.compile(r"[0-9]{1,15}|[0-9]{1,3}(?P<mark>[,.' ])[0-9]{3}(?:(?P=mark)[0-9]{3}){0,3}")
 _PLACES = re.compile(r"[0-9]{1,2}0*")
 _SAME = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u202f": " ", "\u2019": "'"})
+_PLAIN = re.compile(r"[0-9]{1,15}\.[0-9]{2}")
 _COMMA_DECIMALS = re.compile(r",\d{1,2}\D*$")
 _POINT_DECIMALS = re.compile(r"\.\d{1,2}\D*$")
 
@@ -37,6 +38,8 @@ def to_cents(text: str, mark: str = POINT) -> int | None:
     """Return the amount in cents, 0 for empty text, None for what is not an amount or has more than two places."""
     if not text:
         return 0
+    if mark == POINT and _PLAIN.fullmatch(text):
+        return int(text.replace(POINT, ""))
     plain = text.translate(_SAME).strip()
     negative = next((found for form in _NEGATIVE if (found := form.fullmatch(plain))), None)
     bare = _POSITIVE.fullmatch("".join(negative.groups()) if negative else plain)
