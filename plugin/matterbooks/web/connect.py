@@ -1,0 +1,142 @@
+"""Accounting: the overview, connecting, the way back from Intuit, and disconnecting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from matterbooks.errors import ConnectError, MatterbooksError
+from matterbooks.mapping.preflight import Check, checks
+from matterbooks.push import connecting
+from matterbooks.store import activity, connections
+from matterbooks.store.models import Connection
+from matterbooks.values import Permission
+from matterbooks.web import notes, quickbooks_pages
+from matterbooks.web.facts import practice
+from matterbooks.web.guard import allowed, needs
+from matterbooks.web.host import Host, host
+
+_BROWSER = "matterbooks_browser"
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One of the three limits of a connection; days is None where Intuit told none, negative once it is over."""
+
+    name: str
+    ends: datetime | None
+    days: int | None
+    explained: str
+
+
+@needs(Permission.VIEW)
+def accounting() -> ResponseReturnValue:
+    """The firm's connection and what stands in its way, or the button that makes one."""
+    here, firm = host(), host().firm_of()
+    with here.store.read() as ours:
+        connection = connections.live(ours, firm)
+        former = connections.latest(ours, firm) if connection is None else None
+        queue = activity.queue(ours, firm)
+    if connection is None:
+        retainers = here.source.retainers(here.public_session(), firm)
+        divisions = here.source.divisions(here.public_session(), firm)
+        return render_template(
+            "matterbooks/connect.html", former=former, retainers=retainers, divisions=divisions, may=_may()
+        )
+    realm = connections.realm_of(here.context.ring, connection)
+    return render_template(
+        "matterbooks/accounting.html",
+        connection=connection,
+        catalogue=connections.catalogue_of(connection),
+        checks=_checks(here, firm, connection),
+        lives=_lives(connection, here.context.clock()),
+        queue=queue,
+        company_url=quickbooks_pages.company_url(here.context.app.environment, realm),
+        may=_may(),
+    )
+
+
+@needs(Permission.VIEW, posting=Permission.CONNECT)
+def connect() -> ResponseReturnValue:
+    """POST: to Intuit, to ask. Anything else: to the overview, where the button is."""
+    if request.method != "POST":
+        return redirect(url_for("matterbooks.accounting"))
+    here = host()
+    browser = session.setdefault(_BROWSER, here.context.new_id() + here.context.new_id())
+    try:
+        address = connecting.begin(here.context, firm=here.firm_of(), user_id=here.actor(), browser=browser)
+    except MatterbooksError as trouble:
+        notes.say("problem", str(trouble))
+        return redirect(url_for("matterbooks.accounting"))
+    return redirect(address, code=302)
+
+
+def callback() -> ResponseReturnValue:
+    """Intuit's answer. Always a redirect, since the address holds a secret that no page may show (Intuit)."""
+    here, target = host(), "matterbooks.accounting"
+    if not allowed(Permission.CONNECT):
+        notes.say("problem", "Nothing was connected: log in as somebody who may connect the firm, and connect again.")
+        return redirect(url_for(target))
+    browser = session.pop(_BROWSER, "")
+    try:
+        connection = connecting.finish(
+            here.context, firm=here.firm_of(), params=request.args.to_dict(), user_id=here.actor(), browser=browser
+        )
+    except MatterbooksError as trouble:
+        notes.say("problem", str(trouble))
+    except Exception as trouble:  # the page of an unexpected error would show the address
+        current_app.logger.error("matterbooks: connecting failed (%s)", type(trouble).__name__)
+        notes.say("problem", "Something unexpected stopped the connecting, and nothing was connected. Connect again.")
+    else:
+        notes.say("done", f"Connected to {connection.company_name}. Next, map the practice's accounts to its accounts.")
+        target = "matterbooks.mapping"
+    return redirect(url_for(target))
+
+
+@needs(Permission.CONNECT)
+def disconnect() -> ResponseReturnValue:
+    """GET: what disconnecting means. POST: it is done."""
+    here, firm = host(), host().firm_of()
+    if request.method == "POST":
+        notes.say("done", connecting.disconnect(here.context, firm, here.actor()))
+        return redirect(url_for("matterbooks.accounting"))
+    with here.store.read() as ours:
+        connection, queue = connections.live(ours, firm), activity.queue(ours, firm)
+    if connection is None:
+        raise ConnectError("The firm is not connected to QuickBooks, so there is nothing to disconnect.")
+    return render_template("matterbooks/disconnect.html", connection=connection, queue=queue)
+
+
+@needs(Permission.MAP)
+def refresh_accounts() -> ResponseReturnValue:
+    """Read the company again, then go back to where the button was."""
+    here = host()
+    catalogue = connecting.refresh_catalogue(here.context, here.firm_of(), here.actor())
+    active = sum(account.active for account in catalogue.accounts)
+    notes.say("done", f"Read {catalogue.company.name} again: {active} accounts, {len(catalogue.tax_codes)} tax codes.")
+    back = "matterbooks.mapping" if request.form.get("back") == "mapping" else "matterbooks.accounting"
+    return redirect(url_for(back))
+
+
+def _may() -> dict[str, bool]:
+    return {permission.value: allowed(permission) for permission in Permission}
+
+
+def _checks(here: Host, firm: str, connection: Connection) -> tuple[Check, ...]:
+    catalogue = connections.catalogue_of(connection)
+    if catalogue is None:
+        return ()
+    known = practice(here, firm)
+    return checks(catalogue, known.books, known.tax_codes, known.currencies)
+
+
+def _lives(connection: Connection, now: datetime) -> tuple[Life, ...]:
+    limits = (
+        ("Access", connection.access_expires_at, "is renewed by itself, every hour"),
+        ("Sign-in", connection.refresh_expires_at, "is renewed with every use; without any use it ends"),
+        ("Consent", connection.hard_expires_at, "an administrator connects again before it ends (five years)"),
+    )
+    return tuple(Life(name, ends, (ends - now).days if ends else None, words) for name, ends, words in limits)

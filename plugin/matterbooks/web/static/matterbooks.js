@@ -1,0 +1,108 @@
+// Makes the mapping screen quicker where JavaScript is there. Everything works without it.
+
+const form = document.querySelector("[data-mb-mapping]");
+if (form) mapping(form);
+
+function mapping(form) {
+  const saved = new Map(JSON.parse(form.dataset.mbSaved));
+  const lines = [...document.querySelectorAll("[data-mb-account]")];
+  const changed = document.querySelector("[data-mb-changed]");
+  let added = 0;
+  let leaving = false;
+
+  document.querySelectorAll("[data-mb-js]").forEach((part) => { part.hidden = false; });
+  form.addEventListener("change", refresh);
+  form.addEventListener("submit", () => { leaving = true; });
+  document.getElementById("refresh-form")?.addEventListener("submit", () => { leaving = false; });
+  form.addEventListener("click", (event) => {
+    const add = event.target.closest("[data-mb-add]");
+    const remove = event.target.closest("[data-mb-remove]");
+    if (!add && !remove) return;
+    event.preventDefault();
+    if (add) addRow(add.dataset.mbAdd);
+    if (remove) removeRow(remove.closest("[data-mb-row]"));
+    refresh();
+  });
+  document.querySelector("[data-mb-search]")?.addEventListener("input", (event) => search(event.target.value));
+  document.querySelector("[data-mb-search]")?.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && differences() > 0) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => { leaving = false; refresh(); });
+
+  function addRow(section) {
+    const template = document.querySelector(`[data-mb-template="${section}"]`);
+    const row = template.content.firstElementChild.cloneNode(true);
+    added += 1;
+    for (const part of [row, ...row.querySelectorAll("[id], [aria-describedby]")]) {
+      for (const name of ["id", "aria-describedby"]) {
+        if (part.hasAttribute(name)) part.setAttribute(name, `${part.getAttribute(name)}-${added}`);
+      }
+    }
+    document.querySelector(`[data-mb-rows="${section}"]`).append(row);
+    document.querySelector(`[data-mb-empty="${section}"]`)?.setAttribute("hidden", "");
+    row.querySelector("select").focus();
+  }
+
+  function removeRow(row) {
+    const part = row.closest("fieldset");
+    row.remove();
+    part.querySelector("[data-mb-add]").focus();
+  }
+
+  function rows() {
+    const found = new Map();
+    form.querySelectorAll('[name="switch"]:checked').forEach((box) => found.set(`setting ${box.value}`, "on"));
+    const transfers = form.elements.bank_transfers_account.value;
+    if (transfers) found.set("setting bank_transfers_account", transfers);
+    for (const section of ["account", "tax", "currency"]) {
+      const left = [...form.querySelectorAll(`[name="${section}_host"]`)];
+      const right = [...form.querySelectorAll(`[name="${section}_quickbooks"]`)];
+      left.forEach((host, place) => {
+        if (host.value && right[place].value) found.set(`${section} ${host.value}`, right[place].value);
+      });
+    }
+    return found;
+  }
+
+  function differences() {
+    const now = rows();
+    const keys = new Set([...saved.keys(), ...now.keys()]);
+    return [...keys].filter((key) => saved.get(key) !== now.get(key)).length;
+  }
+
+  function refresh() {
+    changed.textContent = String(differences());
+    const used = new Set([form.elements.bank_transfers_account.value]);
+    form.querySelectorAll('[name="account_quickbooks"]').forEach((select) => used.add(select.value));
+    lines.forEach((line) => cross(line, used.has(line.dataset.mbAccount)));
+    const mapped = lines.filter((line) => line.classList.contains("mb-mapped")).length;
+    document.querySelector("[data-mb-mapped]").textContent = String(mapped);
+    document.querySelector("[data-mb-left]").textContent = String(lines.length - mapped);
+  }
+
+  function cross(line, isMapped) {
+    if (line.classList.contains("mb-mapped") === isMapped) return;
+    const name = line.querySelector("del")?.textContent ?? line.textContent;
+    line.classList.toggle("mb-mapped", isMapped);
+    line.replaceChildren(name);
+    if (!isMapped) return;
+    const crossed = document.createElement("del");
+    crossed.textContent = name;
+    const said = document.createElement("span");
+    said.className = "mb-sr";
+    said.textContent = " (mapped)";
+    line.replaceChildren(crossed, said);
+  }
+
+  function search(text) {
+    const wanted = text.trim().toLowerCase();
+    for (const part of document.querySelectorAll("[data-mb-type]")) {
+      const inside = [...part.querySelectorAll("[data-mb-account]")];
+      inside.forEach((line) => { line.hidden = !line.textContent.toLowerCase().includes(wanted); });
+      part.hidden = inside.every((line) => line.hidden);
+    }
+  }
+}

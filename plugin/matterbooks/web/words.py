@@ -1,0 +1,106 @@
+"""How states, kinds and reasons are called on the screens. Each state has a tone, which is shown beside its word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matterbooks.values import Held, Kind, LinkState, OperationState, Skipped, Switch
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its tone: good, busy, attention, bad or quiet."""
+
+    text: str
+    tone: str
+    explained: str = ""
+
+
+STATES = {
+    OperationState.READY: Word("Ready", "busy", "is sent next"),
+    OperationState.WAITING: Word("Waiting", "busy", "for a record that it belongs to"),
+    OperationState.HELD: Word("Held", "bad", "a person must act"),
+    OperationState.SENDING: Word("Sending", "busy", "is on its way"),
+    OperationState.UNCERTAIN: Word("Being checked", "attention", "no answer came; QuickBooks is asked"),
+    OperationState.DONE: Word("In QuickBooks", "good", "arrived, once"),
+    OperationState.SKIPPED: Word("Skipped", "quiet", "stays in the practice, by rule"),
+    OperationState.CANCELLED: Word("Cancelled", "quiet", "taken back before it was sent"),
+}
+
+LINKS = {
+    LinkState.LINKED: Word("In QuickBooks", "good", "locked here"),
+    LinkState.DIFFERS: Word("Differs", "bad", "QuickBooks answered with another total"),
+    LinkState.UNLOCKED: Word("Unlocked", "attention", "is being given back for editing"),
+    LinkState.CHANGED: Word("Changed in QuickBooks", "bad", "edited there since it was sent"),
+    LinkState.GONE: Word("Gone from QuickBooks", "bad", "deleted there since it was sent"),
+    LinkState.HANDLED_OUTSIDE: Word("Handled outside", "quiet", "dealt with by hand"),
+    LinkState.ENDED: Word("Ended", "quiet", "an earlier copy"),
+}
+
+REASONS = {
+    Held.MAPPING: "A mapping row is missing",
+    Held.PERIOD: "The period is closed in QuickBooks",
+    Held.REFUSED: "QuickBooks refused it",
+    Held.POSTINGS_DIFFER: "It would post something else than the practice did",
+    Held.HALF_TRANSFER: "Only half of a transfer arrived",
+    Held.TRUST_WITHOUT_MATTER: "Trust money without a matter",
+    Held.BEFORE_START_UNCONFIRMED: "Dated before the start",
+    Held.PARENT_MISSING: "What it belongs to is not in QuickBooks",
+    Held.PERMISSION: "The QuickBooks user may not do this",
+    Held.NOT_YET_SUPPORTED: "Not supported yet",
+}
+
+SKIPS = {
+    Skipped.NEVER_PUSHED_KIND: "This kind is never pushed; enter it in QuickBooks where it matters there.",
+    Skipped.NOT_YET_SUPPORTED: "This kind is not pushed yet.",
+    Skipped.SWITCH_OFF: "Its switch was off when it was posted.",
+    Skipped.BEFORE_START: "It was posted before the connection began.",
+    Skipped.OTHER_DIVISION: "It belongs to another division.",
+    Skipped.REMOVED_BEFORE_PUSH: "It was removed before it was sent.",
+}
+
+SWITCHES = {
+    Switch.SALES: (
+        "Sales invoices",
+        "Bills to clients, their payments and credit notes.",
+        "Almost every firm has this on.",
+    ),
+    Switch.SUPPLIER: (
+        "Supplier invoices",
+        "Bills from suppliers, their payments and credit notes.",
+        "Leave it off if expenses are entered in QuickBooks; switch it on to bill expenses on to clients from here.",
+    ),
+    Switch.TRUST: (
+        "Trust transactions",
+        "Everything that moves client money.",
+        "Uncommon. Trust is reconciled in the practice, whatever stands here.",
+    ),
+}
+"""Each switch: its name, what it sends, and who usually wants it (Actionstep)."""
+
+
+def kind(value: str) -> str:
+    """The name of a kind, as people say it."""
+    return value.replace("_", " ").capitalize()
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every kind of transaction with its name, for filters."""
+    return [(each.value, kind(each.value)) for each in Kind]
+
+
+def state(value: str) -> Word:
+    """The word for an operation's state."""
+    return STATES[OperationState(value)]
+
+
+def link_state(value: str) -> Word:
+    """The word for a link's state."""
+    return LINKS[LinkState(value)]
+
+
+def reason(value: str) -> str:
+    """Why something is held or skipped; empty where nothing is said."""
+    if value in set(Held):
+        return REASONS[Held(value)]
+    return SKIPS[Skipped(value)] if value in set(Skipped) else value.replace("_", " ")

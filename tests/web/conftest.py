@@ -1,0 +1,44 @@
+"""A practice for each test: a fresh database, a fresh company, and one sandbox for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from tests.clock import Clock
+from tests.databases import Databases, using
+from tests.web.practice import Browser, Practice, make_practice
+
+from matterbooks.sandbox.server import Sandbox
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """One sandbox for all tests; each makes a company of its own."""
+    with Sandbox(country="AU", seed_company="empty") as running:
+        yield running
+
+
+@pytest.fixture
+def practice(databases: Databases, ring_setting: str, clock: Clock, sandbox: Sandbox) -> Iterator[Practice]:
+    """A firm that is not connected yet."""
+    sandbox.state.trouble.rules = []
+    company = sandbox.add_company("AU", "sample", "Ashgrove Legal")
+    for url in using(databases, lambda: databases.migrated("sqlite")):
+        made = make_practice(url, ring_setting, clock, sandbox, company.realm_id)
+        yield made
+        made.mount.store.dispose()
+
+
+@pytest.fixture
+def admin(practice: Practice) -> Browser:
+    """The administrator's browser, before connecting."""
+    return practice.browser()
+
+
+@pytest.fixture
+def connected(practice: Practice, admin: Browser) -> Browser:
+    """The administrator's browser, after connecting over real HTTP."""
+    answer = admin.connect()
+    assert answer.location.endswith("/accounting/mapping"), admin.get("/").text
+    return admin
