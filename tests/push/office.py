@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import requests
 from tests.clock import Clock
+from tests.hosts.connected import connect, save_mapping
 
 from matterbooks.ledger.documents import (
     Allocation,
@@ -33,13 +34,11 @@ from matterbooks.push.enqueue import enqueue
 from matterbooks.push.pump import drain
 from matterbooks.quickbooks import wire
 from matterbooks.quickbooks.auth import App
-from matterbooks.quickbooks.catalogue import read_catalogue
-from matterbooks.quickbooks.client import Client
 from matterbooks.quickbooks.environment import environment
 from matterbooks.quickbooks.session import open_session
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.sandbox.trouble import Seen
-from matterbooks.store import connections, links, mappings, outbox
+from matterbooks.store import links, outbox
 from matterbooks.store.engines import Store
 from matterbooks.store.models import Link, Operation
 from matterbooks.store.secrets import KeyRing
@@ -56,18 +55,6 @@ CHART = (
     HostAccount("4100", "Disbursements recovered", Role.DISBURSEMENT_RECOVERY, "4100"),
 )
 TAXES = (HostTaxCode("GST", "GST 10 %", Decimal(10)), HostTaxCode("FREE", "GST free", Decimal(0)))
-START = datetime(2026, 3, 1, tzinfo=UTC)
-
-
-@dataclass
-class Tokens:
-    """What a consent gives, for `connections.establish`."""
-
-    access: str
-    refresh: str
-    access_expires_at: datetime
-    refresh_expires_at: datetime
-    hard_expires_at: datetime | None = None
 
 
 @dataclass
@@ -104,43 +91,11 @@ class Office:
 
     def connect(self) -> Catalogue:
         """Connect as of the clock's time, without the consent page; the company is read."""
-        given = self.sandbox.tokens(self.realm)
-        later = self.clock() + timedelta(days=1)
-        tokens = Tokens(given["access_token"], given["refresh_token"], later, later + timedelta(days=100))
-        http = open_session(self.context.app.environment)
-        catalogue = read_catalogue(Client(http, self.context.app.environment, self.realm, tokens.access), self.clock())
-        with self.store.begin() as session:
-            connection = connections.establish(
-                session,
-                self.ring,
-                firm=FIRM,
-                realm=self.realm,
-                environment=self.sandbox.url,
-                tokens=tokens,
-                company=catalogue.company,
-                actor="admin",
-                now=self.clock(),
-            )
-            session.flush()
-            connections.save_catalogue(session, connection.id, catalogue)
-        return catalogue
+        return connect(self.store, self.ring, self.sandbox, self.realm, FIRM, self.clock())
 
     def map(self, mapping: Mapping) -> None:
         """Save this as the next version of the mapping."""
-        with self.store.begin() as session:
-            connection = connections.live(session, FIRM)
-            assert connection is not None
-            current = mappings.current(session, FIRM, connection.realm_hash)
-            mappings.save(
-                session,
-                firm=FIRM,
-                realm_hash=connection.realm_hash,
-                mapping=mapping,
-                based_on=current.version,
-                rows=[],
-                actor="admin",
-                now=self.clock(),
-            )
+        save_mapping(self.store, FIRM, mapping, self.clock())
 
     def post(self, document: Document) -> Ref:
         """Post a record in the practice: it is saved and enqueued in one unit of work."""

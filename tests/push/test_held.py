@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.push.office import FIRM, Office, Paper, mapping_for
+from tests.push.office import ADA, FIRM, Office, Paper, mapping_for
 
 from matterbooks.ledger.documents import Posting
 from matterbooks.push.retry import release_mapping, retry
@@ -112,6 +112,13 @@ def test_a_client_that_is_a_customer_already_is_used_as_it_is(office: Office, pa
     office.drain()
     assert [row["DisplayName"] for row in office.in_quickbooks("Customer")].count("Ada Lovelace") == 1
     assert len(office.in_quickbooks("Invoice")) == 1
+
+
+def test_two_clients_of_one_name_keep_a_customer_each(office: Office, paper: Paper) -> None:
+    office.post(paper.bill("INV-1", "100.00"))
+    office.post(paper.bill("INV-2", "100.00", party=replace(ADA, id="c9")))
+    office.drain()
+    assert len({row["CustomerRef"]["value"] for row in office.in_quickbooks("Invoice")}) == 2
 
 
 def test_a_bill_taken_back_to_draft_before_it_was_sent_is_not_sent(office: Office, paper: Paper) -> None:

@@ -10,19 +10,11 @@ from sqlalchemy.orm import Session
 from matterbooks.ledger.documents import Ref
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk
-from matterbooks.quickbooks import returned, wire
-from matterbooks.quickbooks.payloads import Body
+from matterbooks.quickbooks import returned
+from matterbooks.quickbooks.payloads import thaw
 from matterbooks.store import links, outbox
 from matterbooks.store.models import Link, Operation
-from matterbooks.store.outbox import Frozen
 from matterbooks.values import EndedHow, Kind, LinkState
-
-_ENTITIES = {name.lower(): name for name in ("Customer", "Item", "Invoice", "CreditMemo", "Payment")}
-
-
-def body_of(frozen: Frozen) -> Body:
-    """The body that was frozen, with its entity's name, as it is held against what QuickBooks has."""
-    return Body(_ENTITIES[frozen.path], wire.decode(frozen.body or b""), frozen.marker)
 
 
 def record_of(body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -38,7 +30,7 @@ def write_link(
     frozen = outbox.frozen_of(session, row)
     if frozen is None:
         raise AssertionError("an operation is linked only after its bytes were frozen")
-    answered = returned.compare(body_of(frozen), record)
+    answered = returned.compare(thaw(frozen.path, frozen.body or b"", frozen.marker), record)
     state = LinkState.DIFFERS if answered.differs else LinkState.LINKED
     row.words = answered.words
     session.add(

@@ -14,12 +14,13 @@ from matterbooks.push import signals
 from matterbooks.push.ask import ask
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk
-from matterbooks.push.linking import body_of, end_link, write_link
+from matterbooks.push.linking import end_link, write_link
 from matterbooks.push.settle import finish, hold, note, start_anew, unlock_record
 from matterbooks.push.verdict import HoldFor, delay
 from matterbooks.quickbooks import request, verify
 from matterbooks.quickbooks.client import Answer, Outcome
 from matterbooks.quickbooks.faults import Fault
+from matterbooks.quickbooks.payloads import Body, thaw
 from matterbooks.store import attempts, links, outbox
 from matterbooks.store.models import Operation
 from matterbooks.store.outbox import Frozen
@@ -45,7 +46,7 @@ def look_up(context: Context, desk: Desk, row: Operation) -> None:
         outcome = ask(context, taken.firm, request.read(link.quickbooks_type, link.quickbooks_id))
     else:
         first_sent = taken.first_sent_at or context.clock()
-        outcome = ask(context, taken.firm, request.query(verify.question(body_of(frozen), first_sent)))
+        outcome = ask(context, taken.firm, request.query(verify.question(_sent(frozen), first_sent)))
     context.failpoint("looked up")
     with context.store.begin() as session:
         held = outbox.held_by(session, taken.id, taken.fence)
@@ -68,24 +69,38 @@ def _settle(context: Context, session: Session, desk: Desk, row: Operation, froz
 def _settle_create(
     context: Context, session: Session, desk: Desk, row: Operation, frozen: Frozen, body: dict[str, Any]
 ) -> None:
-    sent = body_of(frozen)
+    sent = _sent(frozen)
     rows = body.get("QueryResponse", {}).get(sent.entity, [])
     match verify.judge(rows, sent):
+        case verify.Found(ours=False) as found if _is_another_clients(session, desk, row, found):
+            _name_is_taken(context, row)
         case verify.Found(row=record):
             state = write_link(context, session, desk, row, {sent.entity: record}, adopted=True)
             finish(context, session, desk, row, state)
-        case verify.Conflict() if row.kind in set(ReferenceKind):
-            start_anew(row, context, words="The name belongs to somebody else in QuickBooks.", code=NAME_TAKEN)
         case verify.Conflict(words):
             hold(context, session, row, HoldFor(Held.REFUSED, words, row.code), keep_lock=True)
         case verify.NotThere():
             _not_there(context, session, row)
 
 
+def _sent(frozen: Frozen) -> Body:
+    return thaw(frozen.path, frozen.body or b"", frozen.marker)
+
+
+def _is_another_clients(session: Session, desk: Desk, row: Operation, found: verify.Found) -> bool:
+    """Two of our clients may bear one name; each keeps a customer of its own."""
+    others = links.of_kind(session, desk.firm, row.kind)
+    return any(link.quickbooks_id == found.id and link.host_id != row.host_id for link in others)
+
+
+def _name_is_taken(context: Context, row: Operation) -> None:
+    start_anew(row, context, words="The name belongs to somebody else in QuickBooks.", code=NAME_TAKEN)
+
+
 def _not_there(context: Context, session: Session, row: Operation) -> None:
     """It never arrived: the same bytes go again, unless QuickBooks gave a reason that they would meet again."""
     if row.code == NAME_TAKEN and row.kind in set(ReferenceKind):
-        start_anew(row, context, words="The name belongs to somebody else in QuickBooks.", code=NAME_TAKEN)
+        _name_is_taken(context, row)
     elif row.code:
         hold(context, session, row, HoldFor(Held.REFUSED, row.words, row.code))
     elif row.rescues >= MOST_RESCUES:
