@@ -118,6 +118,8 @@ def clock() -> Response:
 def move_clock() -> Response:
     """Move it: ``{set: instant}``, ``{advance: seconds}``, ``{stopped: true|false}``."""
     given, now = _given(), state().now
+    if given.get("stopped") is True:
+        now.stop()
     try:
         if "set" in given:
             now.set(_instant(str(given["set"])))
@@ -125,8 +127,8 @@ def move_clock() -> Response:
             now.advance(float(given["advance"]))
     except (ValueError, TypeError):
         raise RefusedError("set takes an ISO instant with an offset, advance takes seconds.") from None
-    if "stopped" in given:
-        (now.stop if given["stopped"] else now.run)()
+    if given.get("stopped") is False:
+        now.run()
     return clock()
 
 

@@ -65,7 +65,7 @@ class Grant:
 
     access_token: str
     refresh_token: str
-    refresh_expires: datetime
+    refresh_seconds: int
     connection: Connection
 
 
@@ -107,7 +107,8 @@ class OAuth:
             if kept.connection.client_id != client_id or kept.redirect_uri != redirect_uri:
                 raise OAuthError("invalid_grant", "Invalid authorization code")
             kept.used = True
-            return self._grant(kept.connection, self._new_refresh(kept.connection))
+            now = self.now()
+            return self._grant(kept.connection, self._new_refresh(kept.connection, now), now)
 
     def refresh(self, client_id: str, refresh_token: str) -> Grant:
         """A new access token, and by :attr:`rotation` a new refresh token. Raises: OAuthError invalid_grant."""
@@ -119,7 +120,8 @@ class OAuth:
                 raise OAuthError("invalid_grant", "Incorrect Token type or clientID")
             if kept.connection.realm_id in self.user_left:
                 raise _not_in_realm()
-            return self._grant(kept.connection, self._rotated(refresh_token, kept))
+            now = self.now()
+            return self._grant(kept.connection, self._rotated(refresh_token, kept, now), now)
 
     def revoke(self, token: str) -> None:
         """End the whole connection that a token (of either kind) belongs to. Raises: OAuthError."""
@@ -132,8 +134,9 @@ class OAuth:
     def connect(self, client_id: str, realm_id: str) -> Grant:
         """Tokens without a consent page, for tests and scripts."""
         with self._lock:
-            connection = Connection(client_id, realm_id, "com.intuit.quickbooks.accounting", self.now())
-            return self._grant(connection, self._new_refresh(connection))
+            now = self.now()
+            connection = Connection(client_id, realm_id, "com.intuit.quickbooks.accounting", now)
+            return self._grant(connection, self._new_refresh(connection, now), now)
 
     def disconnect(self, realm_id: str) -> None:
         """End every connection to a company, as its user can from inside QuickBooks."""
@@ -164,24 +167,23 @@ class OAuth:
         """Whole seconds from now."""
         return int((until - self.now()).total_seconds())
 
-    def _grant(self, connection: Connection, refresh_token: str) -> Grant:
+    def _grant(self, connection: Connection, refresh_token: str, now: datetime) -> Grant:
         access = "eyJ" + self.token(90)
-        now = self.now()
         self._access[access] = _Token(connection, now, now + ACCESS_LIFE)
-        return Grant(access, refresh_token, self._refresh[refresh_token].expires, connection)
+        left = self._refresh[refresh_token].expires - now
+        return Grant(access, refresh_token, int(left.total_seconds()), connection)
 
-    def _new_refresh(self, connection: Connection) -> str:
+    def _new_refresh(self, connection: Connection, now: datetime) -> str:
         value = "RT1-" + self.token(40)
-        now = self.now()
         self._refresh[value] = _Token(connection, now, min(now + REFRESH_LIFE, connection.since + HARD_LIFE))
         return value
 
-    def _rotated(self, value: str, kept: _Token) -> str:
-        old_enough = self.now() - kept.issued >= DAY
+    def _rotated(self, value: str, kept: _Token, now: datetime) -> str:
+        old_enough = now - kept.issued >= DAY
         if self.rotation is Rotation.ALWAYS or (self.rotation is Rotation.DAILY and old_enough):
             kept.superseded = True
-            return self._new_refresh(kept.connection)
-        kept.expires = min(self.now() + REFRESH_LIFE, kept.connection.since + HARD_LIFE)
+            return self._new_refresh(kept.connection, now)
+        kept.expires = min(now + REFRESH_LIFE, kept.connection.since + HARD_LIFE)
         return value
 
 

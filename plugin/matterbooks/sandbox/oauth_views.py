@@ -120,7 +120,7 @@ def token_body(grant: Grant, *, hard: bool = False) -> dict[str, Any]:
         "access_token": grant.access_token,
         "refresh_token": grant.refresh_token,
         "expires_in": 3600,
-        "x_refresh_token_expires_in": oauth.seconds(grant.refresh_expires),
+        "x_refresh_token_expires_in": grant.refresh_seconds,
         **({"x_refresh_token_hard_expires_in": oauth.seconds(until)} if hard else {}),
     }
 

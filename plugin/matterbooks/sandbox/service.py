@@ -21,14 +21,23 @@ SINGLE = frozenset({"Preferences", "CompanyInfo"})
 """Entities of which a company has exactly one."""
 
 
-def write(company: Company, entity: Entity, body: object, operation: str, include: frozenset[str]) -> Record:
+def write(
+    company: Company,
+    entity: Entity,
+    body: object,
+    operation: str,
+    include: frozenset[str],
+    *,
+    by_hand: bool = False,
+) -> Record:
     """Do what a POST asks for, and answer with the record (or the notice of its deletion).
 
-    `operation` is what the query string says, possibly empty. Raises: ServiceFault.
+    `operation` is what the query string says, possibly empty. `by_hand` is a person on QuickBooks' own pages, whom
+    the closing date warns and does not stop. Raises: ServiceFault.
     """
     record = conform(entity.name, body)
     with company.lock:
-        with company.work(include) as work:
+        with company.work(include, by_hand=by_hand) as work:
             done = _carry_out(work, entity, record, operation)
         return done if done.get("status") == "Deleted" else company.present(entity.name, done)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 LARGEST_CHUNK_LINE = 1024
+ALREADY_READ = frozenset({"HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"})
+"""Headers that are told to the application in another way: the body reaches it whole."""
 
 
 class Server(HTTPServer):
@@ -140,7 +142,7 @@ class Handler(BaseHTTPRequestHandler):
         }
         for name, value in self.headers.items():
             key = "HTTP_" + name.upper().replace("-", "_")
-            if key not in {"HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH"}:
+            if key not in ALREADY_READ:
                 environ[key] = f"{environ[key]},{value}" if key in environ else value
         return environ
 

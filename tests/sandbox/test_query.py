@@ -1,0 +1,141 @@
+"""The query language: what it finds, how it pages, and how it refuses."""
+
+from collections.abc import Iterator
+
+import pytest
+import requests
+from tests.sandbox.client import TIMEOUT, Client, invoice, payment
+
+from matterbooks.sandbox.server import Sandbox
+
+
+@pytest.fixture(scope="module")
+def books() -> Iterator[Client]:
+    """Twelve invoices of two customers; nothing in this module writes."""
+    with Sandbox() as running, Client(running) as client:
+        client.make("Customer", {"DisplayName": "O'Hara & Co", "GivenName": "Pat"})
+        for number in range(1, 13):
+            day = f"2026-03-{number:02}"
+            client.make(
+                "Invoice",
+                invoice(number * 10, customer="1" if number % 2 else "59", DocNumber=f"N{number}", TxnDate=day),
+            )
+        client.make("Payment", payment(5))
+        client.make("Customer", {"Id": "58", "SyncToken": "0", "sparse": True, "Active": False})
+        yield client
+
+
+def found(books: Client, text: str) -> list[str]:
+    response = books.query(f"select DocNumber from Invoice {text}")
+    return [one["DocNumber"] for one in response.get("Invoice", [])]
+
+
+@pytest.mark.parametrize(
+    ("where", "numbers"),
+    [
+        ("where DocNumber = 'n3'", ["N3"]),
+        ("where DocNumber IN ('N1', 'N2', 'zzz')", ["N1", "N2"]),
+        ("where DocNumber LIKE 'N1%'", ["N1", "N10", "N11", "N12"]),
+        ("where DocNumber like '%2'", ["N2", "N12"]),
+        ("where TotalAmt > '100'", ["N11", "N12"]),
+        ("where TotalAmt >= '100' and CustomerRef = '59'", ["N10", "N12"]),
+        ("where TxnDate < '2026-03-03'", ["N1", "N2"]),
+        ("where TxnDate <= '2026-03-02' AND TotalAmt != '10'", ["N2"]),
+        ("where Id = '4'", ["N4"]),
+        ("where Id > '10' orderby TxnDate desc", ["N12", "N11"]),
+        ("orderby TotalAmt DESC maxresults 2", ["N12", "N11"]),
+        ("orderby CustomerRef, TotalAmt desc maxresults 2", ["N11", "N9"]),
+        ("order by TxnDate startposition 11 maxresults 5", ["N11", "N12"]),
+        ("where MetaData.LastUpdatedTime > '2000-01-01T00:00:00-08:00' maxresults 1", ["N1"]),
+        ("where DocNumber = 'nobody'", []),
+    ],
+)
+def test_what_a_condition_finds(books: Client, where: str, numbers: list[str]) -> None:
+    assert found(books, where) == numbers
+
+
+def test_a_page_says_where_it_starts_and_how_many_it_holds(books: Client) -> None:
+    page = books.query("select * from Invoice startposition 3 maxresults 4")
+    assert (page["startPosition"], page["maxResults"], len(page["Invoice"])) == (3, 4, 4)
+    assert "totalCount" not in page
+    assert books.query("SELECT COUNT(*) FROM invoice WHERE TotalAmt > '100'") == {"totalCount": 2}
+    assert books.query("select * from Invoice where DocNumber = 'x'") == {}
+
+
+def test_columns_come_back_alone_and_sparse(books: Client) -> None:
+    one = books.query("select Id, accounttype from Account where Id = '35'")["Account"][0]
+    assert one == {"Id": "35", "AccountType": "Bank", "domain": "QBO", "sparse": True}
+    code = books.query("select Id, Name, SalesTaxRateList from TaxCode")["TaxCode"][0]
+    assert "SalesTaxRateList" not in code
+
+
+def test_a_quote_is_written_with_a_backslash(books: Client) -> None:
+    query = r"select * from Customer where DisplayName = 'O\'Hara & Co'"
+    assert books.query(query)["Customer"][0]["GivenName"] == "Pat"
+    assert books.query_fault("select * from Customer where DisplayName = 'O''Hara & Co'")["code"] == "4000"
+
+
+def test_inactive_names_are_left_out_unless_asked_for(books: Client) -> None:
+    assert {one["Id"] for one in books.query("select * from Customer")["Customer"]} == {"1", "59"}
+    everybody = books.query("select * from Customer where Active IN (true, false)")["Customer"]
+    assert {one["Id"] for one in everybody} == {"1", "58", "59"}
+
+
+def test_the_pseudo_tax_codes_have_no_active(books: Client) -> None:
+    assert {one["Id"] for one in books.query("select * from TaxCode")["TaxCode"]} == {"TAX", "NON"}
+    assert books.query("select * from TaxCode where Active = true") == {}
+
+
+def test_a_balance_can_be_asked_for(books: Client) -> None:
+    assert books.query("select Id from Customer where Balance > '400'")["Customer"][0]["Id"] == "59"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "detail"),
+    [
+        (
+            "select * from Invoice startposition 0",
+            "4001",
+            "QueryValidationError: value 0 is too small. Min allowed value is 1",
+        ),
+        ("select * from Invoice maxresults 1001", "4001", "QueryValidationError: value 1001 is too large"),
+        (
+            "select * from Invoice where PrivateNote = 'x'",
+            "4001",
+            "QueryValidationError: property 'PrivateNote' is not quer",
+        ),
+        ("select * from Payment where DocNumber = 'x'", "4001", "QueryValidationError: property 'DocNumber' is not"),
+        ("select * from Invoice where Colour = 'x'", "4001", "QueryValidationError: Property Colour not found"),
+        ("select Colour from Invoice", "4001", "QueryValidationError: Property Colour not found"),
+        ("select * from Nothing", "4001", "QueryValidationError: Invalid entity name"),
+        ("select * from Bill", "5030", "Feature Not Supported Error"),
+        ("select * from Invoice where TotalAmt > 'much'", "4001", "QueryValidationError: value much is not a number"),
+        ("select * from Invoice where Id = '1' or Id = '2'", "4000", "QueryParserError"),
+        ("select * from Invoice where (Id = '1')", "4000", "QueryParserError"),
+        ("select * from Invoice where Id = 1", "4000", "QueryParserError"),
+        ("select * from Invoice where Id = 'open", "4000", "QueryParserError"),
+        ("delete from Invoice", "4000", "QueryParserError"),
+        ("select * from", "4000", "QueryParserError"),
+        ("", "4000", "QueryParserError"),
+    ],
+)
+def test_a_bad_query_is_refused_in_quickbooks_words(books: Client, text: str, code: str, detail: str) -> None:
+    fault = books.query_fault(text)
+    assert (fault["code"], fault["Detail"][: len(detail)]) == (code, detail)
+
+
+def test_a_query_can_be_posted_as_text(books: Client) -> None:
+    headers = {"Content-Type": "application/text"}
+    answer = books.session.post(
+        books.url("query"), data="select count(*) from Invoice", headers=headers, timeout=TIMEOUT
+    )
+    assert answer.json()["QueryResponse"] == {"totalCount": 12}
+
+
+def test_without_accept_the_answer_is_xml(books: Client) -> None:
+    headers = {"Authorization": str(books.session.headers["Authorization"])}
+    answer = requests.get(books.url("invoice/1"), headers=headers, timeout=TIMEOUT)
+    assert answer.headers["Content-Type"].startswith("application/xml")
+    assert '<Invoice domain="QBO" sparse="false">' in answer.text
+    assert '<CustomerRef name="Amy\'s Bird Sanctuary">1</CustomerRef>' in answer.text
+    assert "<TotalAmt>10.00</TotalAmt>" in answer.text
