@@ -1,0 +1,110 @@
+"""The General Ledger: every account's lines in its own natural sign, sub-accounts below their parent.
+
+Order (Intuit: export of a sandbox company): accounts with lines of their own as they first appear in the journal, then
+parents without any, then what has nothing but an opening balance. Assumed, since the export began with the books:
+profit and loss accounts open with the fiscal year, and earlier profit opens in Retained Earnings.
+"""
+
+from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.ledger import JournalLine
+from matterbooks.sandbox.reports.chart import Chart, balances, first_month
+from matterbooks.sandbox.reports.lines import Writer, transactions
+from matterbooks.sandbox.reports.model import Cell, Cells, Group, Report, Row
+from matterbooks.sandbox.reports.period import Period, fiscal_start
+
+OPENING = "Beginning Balance"
+Rank = tuple[int, int]
+
+
+def general_ledger(company: Company, period: Period) -> Report:
+    """The general ledger of `period`."""
+    with company.lock:
+        return Report(
+            name="GeneralLedger",
+            company=company.name,
+            country=company.country,
+            currency=company.home_currency,
+            made=company.now(),
+            period=period,
+            body=_Ledger(company, period).groups(),
+        )
+
+
+class _Ledger:
+    """The parts of one report while it is put together."""
+
+    def __init__(self, company: Company, period: Period) -> None:
+        self.chart = Chart(company)
+        lines = company.journal(None, period.end)
+        start = period.start
+        before = [line for line in lines if start and line.date < start]
+        year = fiscal_start(start, first_month(company)) if start else None
+        self.opening = balances(self.chart, before, year) if year else {}
+        self.cells: dict[str, list[Cells]] = {}
+        self.first: dict[str, int] = {}
+        self._collect(Writer(company, self.chart), lines[len(before) :])
+        self.earnings = self.chart.earnings()
+
+    def _collect(self, writer: Writer, lines: list[JournalLine]) -> None:
+        for whole in transactions(lines):
+            for line in whole:
+                self.first.setdefault(line.account_id, len(self.first))
+                self.cells.setdefault(line.account_id, []).append(writer.cells(line, whole))
+
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of the top accounts."""
+        return self._below("")
+
+    def _below(self, parent: str) -> tuple[Group, ...]:
+        shown = [one for one in self.chart.children(parent) if self._is_shown(one)]
+        return tuple(self._group(one) for one in sorted(shown, key=self._rank))
+
+    def _is_shown(self, account: str) -> bool:
+        own = account in self.cells or self.opening.get(account) or account == self.earnings
+        return bool(own) or any(self._is_shown(one) for one in self.chart.children(account))
+
+    def _rank(self, account: str) -> Rank:
+        if account in self.first:
+            return 0, self.first[account]
+        below = [self._rank(one) for one in self.chart.children(account)]
+        with_lines = [place for kind, place in below if kind < 2]
+        if with_lines:
+            return 1, min(with_lines)
+        return (3, 0) if account == self.earnings else (2, int(account))
+
+    def _group(self, account: str) -> Group:
+        rows = self._rows(account)
+        moved = _sum(rows)
+        groups = self._below(account)
+        family = moved + sum(_cents(one.family or one.total) for one in groups)
+        return Group(
+            Cell(self.chart.leaf(account), account),
+            rows,
+            _amount(moved) if rows else None,
+            groups,
+            _amount(family) if groups else None,
+        )
+
+    def _rows(self, account: str) -> tuple[Row, ...]:
+        sign, own = self.chart.natural(account), self.cells.get(account, [])
+        balance = sign * self.opening.get(account, 0)
+        rows = []
+        if balance or (account == self.earnings and not own):
+            rows.append(Row({"rbal_nat_amount": Cell(balance)}, OPENING))
+        for cells in own:
+            balance += _cents(cells)
+            rows.append(Row({**cells, "rbal_nat_amount": Cell(balance)}))
+        return tuple(rows)
+
+
+def _amount(cents: int) -> Cells:
+    return {"subt_nat_amount": Cell(cents)}
+
+
+def _cents(cells: Cells | None) -> int:
+    value = (cells or {}).get("subt_nat_amount", Cell()).value
+    return value if isinstance(value, int) else 0
+
+
+def _sum(rows: tuple[Row, ...]) -> int:
+    return sum(_cents(row.cells) for row in rows)

@@ -1,0 +1,67 @@
+"""Journal lines as report rows: every column the Reports API knows and the sandbox has."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.ledger import JournalLine
+from matterbooks.sandbox.reports.chart import Chart
+from matterbooks.sandbox.reports.model import Cell, Cells
+from matterbooks.sandbox.reports.words import transaction_word
+
+SPLIT = "-Split-"
+"""What the Reports API names where a line has several lines on the other side. Modern files leave the cell empty."""
+
+
+def transactions(lines: Iterable[JournalLine]) -> list[list[JournalLine]]:
+    """The lines of each transaction together, in the order of the journal."""
+    return [list(group) for _, group in groupby(lines, key=lambda line: (line.txn_type, line.txn_id))]
+
+
+class Writer:
+    """Makes the cells of a line; keeps the names it looked up."""
+
+    def __init__(self, company: Company, chart: Chart) -> None:
+        """Read names from `company` and `chart`."""
+        self._company, self._chart = company, chart
+        self._words: dict[tuple[str, str], str] = {}
+
+    def word(self, line: JournalLine) -> str:
+        """The printed type of the line's transaction."""
+        key = (line.txn_type, line.txn_id)
+        if key not in self._words:
+            record = self._company.store.get(*key) or {}
+            self._words[key] = transaction_word(line.txn_type, record, self._company.country)
+        return self._words[key]
+
+    def cells(self, line: JournalLine, whole: list[JournalLine]) -> Cells:
+        """The cells of one line of the transaction `whole`: memo its own, ``txn_memo`` the transaction's."""
+        debit, credit = (line.cents, None) if line.cents >= 0 else (None, -line.cents)
+        other = self._other(line, whole)
+        return {
+            "tx_date": Cell(line.date),
+            "txn_type": Cell(self.word(line), line.txn_id),
+            "doc_num": Cell(line.doc_num),
+            "name": Cell(line.name, line.name_id),
+            "memo": Cell(line.memo),
+            "txn_memo": Cell(line.memo if line.txn_type == "JournalEntry" else whole[0].memo),
+            "account_name": Cell(self._chart.full(line.account_id), line.account_id),
+            "account_leaf": Cell(self._chart.leaf(line.account_id), line.account_id),
+            "split_acc": Cell(self._chart.full(other) if other else SPLIT, other),
+            "split_leaf": Cell(self._chart.leaf(other)),
+            "debt_amt": Cell(debit),
+            "credit_amt": Cell(credit),
+            "subt_nat_amount": Cell(self._chart.natural(line.account_id) * line.cents),
+            "create_date": Cell(line.create_time),
+            "create_by": Cell(line.created_by),
+            "last_mod_date": Cell(line.last_modified),
+            "last_mod_by": Cell(line.created_by),
+        }
+
+    def _other(self, line: JournalLine, whole: list[JournalLine]) -> str:
+        """The account on the other side, empty if there are several (Intuit: always so in a journal entry)."""
+        if line.txn_type == "JournalEntry":
+            return ""
+        if line is not whole[0]:
+            return whole[0].account_id
+        return whole[1].account_id if len(whole) == 2 else ""

@@ -1,0 +1,76 @@
+"""What a report is before it is written: cells by column key, rows, groups and totals. Every writer reads this.
+
+Amounts are whole cents of the home currency. A row holds every column the report could show; a writer picks.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from matterbooks.sandbox.reports.period import Period
+
+Value = str | int | date | datetime | None
+"""Text, cents, a day, an instant, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value, and the id of the record it names, if any."""
+
+    value: Value = None
+    id: str | None = None
+
+
+Cells = Mapping[str, Cell]
+"""Cells by column key (Intuit: ``ColKey`` of the Reports API)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line. A `label` ("Beginning Balance") stands in front where the row is not a transaction's."""
+
+    cells: Cells
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a heading, with sub-groups after them.
+
+    `total` is of the group's own rows, None if it has none; `family` is with everything below, None without
+    sub-groups.
+    """
+
+    title: Cell
+    rows: tuple[Row, ...]
+    total: Cells | None = None
+    groups: tuple["Group", ...] = ()
+    family: Cells | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finished report. `name` is the Reports API's; `basis` is empty for lists; `total` is the grand total."""
+
+    name: str
+    company: str
+    country: str
+    currency: str
+    made: datetime
+    period: Period
+    body: tuple[Row | Group, ...]
+    total: Cells | None = None
+    basis: str = "Accrual"
+
+    def rows(self) -> Iterator[Row]:
+        """Every row, in printing order, groups opened."""
+        yield from _rows(self.body)
+
+
+def _rows(parts: tuple[Row | Group, ...]) -> Iterator[Row]:
+    for part in parts:
+        if isinstance(part, Row):
+            yield part
+        else:
+            yield from part.rows
+            yield from _rows(part.groups)
