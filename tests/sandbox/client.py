@@ -5,6 +5,9 @@ from typing import Any, Self
 
 import requests
 
+from matterbooks.sandbox.answers import decode
+from matterbooks.sandbox.entities.registry import REGISTRY
+from matterbooks.sandbox.schema import conform
 from matterbooks.sandbox.server import Sandbox
 
 Json = dict[str, Any]
@@ -39,11 +42,11 @@ class Client:
 
     def post(self, path: str, body: object = None, **params: str) -> requests.Response:
         """POST JSON."""
-        return self.session.post(self.url(path), json=body, params=params, timeout=TIMEOUT)
+        return fitting(self.session.post(self.url(path), json=body, params=params, timeout=TIMEOUT))
 
     def get(self, path: str, **params: str) -> requests.Response:
         """GET."""
-        return self.session.get(self.url(path), params=params, timeout=TIMEOUT)
+        return fitting(self.session.get(self.url(path), params=params, timeout=TIMEOUT))
 
     def make(self, entity: str, body: Json, **params: str) -> Json:
         """Create or change a record that must be accepted."""
@@ -106,6 +109,18 @@ class Client:
     def balance(self, name: str) -> int:
         """Cents on an account, debit positive."""
         return sum(one["cents"] for one in self.ledger()["balances"] if one["name"] == name)
+
+
+def fitting(answer: requests.Response) -> requests.Response:
+    """`answer` itself, once every record in it is seen to fit Intuit's types."""
+    if answer.headers["Content-Type"].startswith("application/json"):
+        body = decode(answer.content)
+        for part in (body, body.get("QueryResponse", {})):
+            for name, value in part.items():
+                if name in REGISTRY:
+                    for record in value if isinstance(value, list) else [value]:
+                        conform(name, record)
+    return answer
 
 
 def sale(amount: object, item: str = "1", **detail: Any) -> Json:

@@ -66,6 +66,17 @@ def test_a_throttled_call_is_xml_even_if_json_was_asked_for(us: Client) -> None:
     assert us.get("preferences").status_code == 200
 
 
+def test_limits_hold_for_each_company_once_they_are_enforced(us: Client) -> None:
+    us.control("clock", {"stopped": True})
+    us.control("limits", {"enforced": True, "per_second": 3, "per_minute": 4, "batches_per_minute": 1})
+    assert [us.get("preferences").status_code for _ in range(4)] == [200, 200, 200, 429]
+    us.control("clock", {"advance": 1})
+    assert [us.get("preferences").status_code for _ in range(2)] == [200, 429]
+    us.control("clock", {"advance": 60})
+    assert [us.post("batch", {"BatchItemRequest": []}).status_code for _ in range(2)] == [200, 429]
+    assert control(us.sandbox, "limits", {"per_hour": 3}).status_code == 400
+
+
 @pytest.mark.parametrize("status", [500, 503])
 def test_an_error_page_stands_for_a_broken_service(us: Client, status: int) -> None:
     us.control("trouble", {"kind": "status", "status": status, "method": "POST", "times": 1})
@@ -149,6 +160,13 @@ def test_one_connection_carries_many_requests_and_any_chunks(sandbox: Sandbox) -
         assert connection.sock is socket_now
     connection.request("POST", "/sandbox/tokens", body=iter([b'{"client', b'_id": "c"}']), encode_chunked=True)
     assert b'"client_id":"c"' in connection.getresponse().read()
+    connection.close()
+
+
+def test_a_body_that_is_not_chunked_as_it_says_is_a_bad_request(sandbox: Sandbox) -> None:
+    connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=TIMEOUT)
+    connection.request("POST", "/sandbox/tokens", body=b"no chunk\r\n", headers={"Transfer-Encoding": "chunked"})
+    assert connection.getresponse().status == 400
     connection.close()
 
 

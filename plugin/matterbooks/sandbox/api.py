@@ -28,7 +28,7 @@ def state() -> State:
 
 
 def company_of(realm: str) -> Company:
-    """The company of a request, its bearer token checked. Raises: GatewayFault 401 or 403."""
+    """The company of a request, its bearer token checked. Raises: GatewayFault 401 or 403, Throttled."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or g.get("token_is_dead"):
         raise faults.token_fault("Token expired: see the trouble rule" if g.get("token_is_dead") else None)
@@ -38,6 +38,8 @@ def company_of(realm: str) -> Company:
     company = state().companies.get(realm)
     if company is None or connection.realm_id != realm:
         raise faults.realm_fault()
+    if not state().limits.admit(realm, state().now(), is_batch=request.path.endswith("/batch")):
+        raise faults.Throttled
     return company
 
 

@@ -18,6 +18,9 @@ bp = Blueprint("control", __name__, url_prefix="/sandbox")
 CLIENT_ID, CLIENT_SECRET = "sandbox-client", "sandbox-secret"
 
 
+LIMITS = ("enforced", "per_second", "per_minute", "batches_per_minute")
+
+
 class RefusedError(ValueError):
     """A control request that cannot be carried out, in a sentence."""
 
@@ -183,6 +186,17 @@ def oauth_settings() -> Response:
         except (KeyError, ValueError, TypeError):
             raise RefusedError(f"{name} is not a setting, or {value!r} is not one of its values.") from None
     return answer({"rotation": oauth.rotation.value, "clients": sorted(oauth.clients)})
+
+
+@bp.post("/limits")
+def limits() -> Response:
+    """``{enforced?, per_second?, per_minute?, batches_per_minute?}``."""
+    kept = state().limits
+    for name, value in _given().items():
+        if name not in LIMITS or not isinstance(value, int):
+            raise RefusedError(f"{name} is not a limit, or {value!r} is not a number.")
+        setattr(kept, name, value)
+    return answer({name: getattr(kept, name) for name in LIMITS})
 
 
 @bp.post("/requestids")

@@ -6,6 +6,7 @@ from threading import RLock
 
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.limits import Limits
 from matterbooks.sandbox.oauth import OAuth
 from matterbooks.sandbox.seeds import build
 from matterbooks.sandbox.trouble import Trouble
@@ -24,6 +25,7 @@ class State:
     seed_company: str = "sample"
     companies: dict[str, Company] = field(default_factory=dict)
     trouble: Trouble = field(default_factory=Trouble)
+    limits: Limits = field(default_factory=Limits)
     oauth: OAuth = field(init=False)
     _made: int = 0
     _lock: RLock = field(default_factory=RLock)
@@ -49,5 +51,6 @@ class State:
             self.companies.clear()
             self._made = 0
             self.trouble = Trouble()
+            self.limits = Limits()
             self.oauth = OAuth(self.now, self.token, rotation=self.oauth.rotation)
             self.add_company(self.country, self.seed_company)

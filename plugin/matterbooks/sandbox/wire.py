@@ -87,8 +87,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def run(self) -> None:
         """One request: read it whole, ask the application, answer in one packet or not at all."""
-        body = self._body()
-        environ = self._environ(body)
+        try:
+            environ = self._environ(self._body())
+        except ValueError:
+            self.close_connection = True
+            self.send_error(400, "The body is not chunked as its header says")
+            return
         head: list[Any] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
