@@ -28,7 +28,7 @@ def ask(context: Context, firm: str, request: Request) -> Outcome:
 def wait_for_turn(context: Context, granted: Access) -> None:
     """Keep to Intuit's limits per company, whichever worker sends."""
     with context.store.begin() as session:
-        connection = connections.by_id(session, granted.connection_id)
+        connection = connections.by_id(session, granted.connection_id, lock=True)
         if connection is None:
             return
         slot = reserve(connection.throttle_second_at, connection.throttle_minute_at, context.clock())

@@ -20,7 +20,7 @@ from matterbooks.push.enqueue import ON_ITS_WAY
 from matterbooks.push.figures import figures_of
 from matterbooks.push.references import reference_operations
 from matterbooks.quickbooks.payloads import needs
-from matterbooks.store import audit, changes, links, outbox
+from matterbooks.store import audit, changes, links, outbox, turns
 from matterbooks.store.models import Change, Link, Operation
 from matterbooks.values import Action, Held, LinkState, OperationState, Skipped
 
@@ -48,6 +48,7 @@ def _refs(page: Iterable[Change]) -> list[Ref]:
 def _plan_page(context: Context, desk: Desk, page: Iterable[Change], documents: dict[Ref, Document | None]) -> None:
     now = context.clock()
     with context.store.begin() as session:
+        turns.take(session, f"plan {desk.firm}")
         postponed = {ref for ref, document in documents.items() if not _plan_one(context, session, desk, ref, document)}
         changes.mark_planned(session, (row.id for row in page if changes.ref_of(row) not in postponed), now)
     context.failpoint("planned")

@@ -36,6 +36,7 @@ def _plan_again(context: Context, session: Session, rows: Iterable[Operation], a
     for row in rows:
         if row.first_sent_at is not None and attempts.unanswered(session, row):
             row.code = ""
+            row.rescues = min(row.rescues, 1)
             outbox.release(row, OperationState.UNCERTAIN, not_before=now, words="QuickBooks is asked again.")
         elif row.kind in set(Kind) and row.action == Action.CREATE:
             ref = Ref(row.firm, Kind(row.kind), row.host_id)

@@ -100,7 +100,7 @@ def _ask(context: Context, connection: Connection, tokens: StoredTokens) -> auth
 def _give_up(context: Context, connection: Connection, tokens: StoredTokens) -> None:
     """Mark the connection, unless somebody else stored newer tokens meanwhile."""
     with context.store.begin() as session:
-        now = connections.by_id(session, connection.id)
+        now = connections.by_id(session, connection.id, lock=True)
         if now is not None and now.generation == tokens.generation:
             connections.needs_reconnect(session, connection.id)
         else:

@@ -54,8 +54,8 @@ class Inputs:
     """Everything a run was given; what is absent is None, and its causes are listed as not examined.
 
     ledger: LEDGER_POSTINGS; quickbooks: the journal's postings, debit positive; links: LINKS_COLUMNS with
-    `amount_cents`, `returned_total_cents` and `returned_tax_cents` added; mapping: MAPPING_COLUMNS; books: `books.json`;
-    trial_balance: QuickBooks account path -> closing cents (debit positive); files: every file for the Inputs sheet.
+    `amount_cents`, `returned_total_cents` and `returned_tax_cents` added; mapping: MAPPING_COLUMNS; books:
+    `books.json`; trial_balance: QuickBooks account path -> closing cents, debit positive; files: for the Inputs sheet.
     """
 
     ledger: pd.DataFrame
