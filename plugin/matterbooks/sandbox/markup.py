@@ -1,11 +1,14 @@
 """Answers in XML, which the API gives whenever JSON was not asked for."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACE = "http://schema.intuit.com/finance/v3"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Characters that XML cannot carry."""
 _ATTRIBUTES = (
     "domain",
     "sparse",
@@ -46,4 +49,4 @@ def _element(name: str, value: object) -> str:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return format(value, "f") if isinstance(value, Decimal) else _FORBIDDEN.sub("", str(value))

@@ -62,6 +62,8 @@ def _object(type_name: str, body: Mapping[str, Any], path: str) -> Record:
             raise faults.unknown_property(where)
         elif value is not None:
             record[name] = _value(known[name], value, where)
+            if path and record[name] == {} and known[name] == "reference":
+                del record[name]
     return record
 
 
@@ -131,12 +133,14 @@ def _date(value: object, path: str) -> str:
 
 
 def _reference(value: object, path: str) -> Record:
+    """A reference; one without a value is none, and is left out but for its place at the top of a body."""
     if not isinstance(value, dict):
         raise faults.unreadable(path)
     for name in value:
         if name not in {"value", "name", "type"}:
             raise faults.unknown_property(f"{path}.{name}")
-    return {name: _string(one, f"{path}.{name}") for name, one in value.items() if one is not None}
+    named = {name: _string(one, f"{path}.{name}") for name, one in value.items() if one is not None}
+    return named if named.get("value") else {}
 
 
 def _anything(value: object, path: str) -> object:

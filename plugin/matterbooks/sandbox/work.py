@@ -69,6 +69,11 @@ class Work:
         """The AccountType of an account."""
         return str(self.account(account_id)["AccountType"])
 
+    def refuse_control_account(self, account_id: str) -> None:
+        """Raise: ServiceFault 6430 if the account is accounts receivable or payable."""
+        if account_id and self.account_type(account_id) in {"Accounts Receivable", "Accounts Payable"}:
+            raise faults.wrong_account_type()
+
     def default_account(self, account_type: str, sub_type: str = "") -> str:
         """The first active account of a type (and sub type). Raises: ServiceFault 6000 if the company has none."""
         for account in self.draft.all("Account"):

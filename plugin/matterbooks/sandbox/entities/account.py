@@ -131,12 +131,23 @@ def _kind(work: Work, record: Record, old: Record | None) -> tuple[str, str]:
     if kind not in CLASSIFICATION:
         raise faults.invalid_enumeration(kind, "AccountType")
     sub = sub or CLASSIFICATION[kind][1]
+    _check_kept(old, kind, sub, active=record.get("Active", True))
     own = (old or {}).get("Id", "")
     if sub in SINGULAR and any(
         one.get("AccountSubType") == sub and one["Id"] != own for one in work.draft.all("Account")
     ):
         raise faults.business("There can be only one account of singular detail type")
     return kind, sub
+
+
+def _check_kept(old: Record | None, kind: str, sub: str, *, active: bool) -> None:
+    """A control account or a singular one keeps its type and stays active (assumed: QuickBooks' own pages do)."""
+    if old is None:
+        return
+    control = {"Accounts Receivable", "Accounts Payable"} & {old["AccountType"], kind}
+    changed = (old["AccountType"], old["AccountSubType"]) != (kind, sub)
+    if (changed or not active) and (control or old["AccountSubType"] in SINGULAR):
+        raise faults.business("You cannot change the type of this account or make it inactive.", "AccountType")
 
 
 def _parent(work: Work, record: Record, kind: str, sub: str) -> Record | None:

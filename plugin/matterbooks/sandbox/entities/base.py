@@ -43,7 +43,11 @@ class Entity:
     def writable(self, body: Record) -> Record:
         """`body` without what only the server writes, and without emptied fields."""
         dropped = SERVER_FIELDS | self.computed
-        return {name: value for name, value in body.items() if name not in dropped and value != ""}
+        return {
+            name: value
+            for name, value in body.items()
+            if name not in dropped and value != "" and (value != {} or name in self.required)
+        }
 
     def check_shape(self, record: Record) -> None:
         """Raise: ServiceFault with every required field that is missing (2020) and every text too long (2050)."""

@@ -38,8 +38,20 @@ class Preferences(Entity):
         for group, name in NOT_YET:
             if done.get(group, {}).get(name) is True:
                 raise faults.not_in_sandbox(f"the preference {group}.{name}")
+        done["OtherPrefs"] = {"NameValue": _merged((old or {}).get("OtherPrefs", {}), record.get("OtherPrefs", {}))}
         books = {name: value for name, value in done.get("AccountingInfoPrefs", {}).items() if value != ""}
         return {**done, "AccountingInfoPrefs": books}
+
+
+def _merged(old: Record, new: Record) -> list[Record]:
+    """The named settings, each as it was last sent. Raises: ServiceFault 2020 for one without a name or value."""
+    pairs: dict[str, Record] = {}
+    for pair in (*old.get("NameValue", []), *new.get("NameValue", [])):
+        for part in ("Name", "Value"):
+            if part not in pair:
+                raise faults.ServiceFault(faults.missing(f"OtherPrefs.NameValue.{part}"))
+        pairs[pair["Name"]] = pair
+    return list(pairs.values())
 
 
 class CompanyInfo(Entity):

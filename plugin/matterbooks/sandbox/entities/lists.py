@@ -74,6 +74,8 @@ class Item(Listed):
             raise faults.not_in_sandbox("an item below another")
         if not reference(record, "IncomeAccountRef") and not reference(record, "ExpenseAccountRef"):
             raise faults.ServiceFault(faults.missing("IncomeAccountRef"))
+        for field in ("IncomeAccountRef", "ExpenseAccountRef"):
+            work.refuse_control_account(reference(record, field))
         for field in ("SalesTaxCodeRef", "PurchaseTaxCodeRef"):
             line_code(work, {"TaxCodeRef": record.get(field)}, "NON")
         done = super().complete(work, record, old)

@@ -89,6 +89,7 @@ def _discount(work: Work, line: Record, subtotal: Decimal) -> Record:
     by_percent = detail.get("PercentBased") is True
     amount = subtotal * Decimal(detail.get("DiscountPercent", 0)) / 100 if by_percent else amount_of(line)
     account = reference(detail, "DiscountAccountRef") or work.default_account("Income", "DiscountsRefundsGiven")
+    work.refuse_control_account(account)
     return {
         **{name: value for name, value in line.items() if name in {"Id", "Description"}},
         "Amount": rounded(amount),
