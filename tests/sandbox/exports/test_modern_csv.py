@@ -5,12 +5,12 @@ import io
 from datetime import date
 
 import pytest
-from tests.sandbox.reports.books import account, company, kept, make, sale, side
 
 from matterbooks.sandbox import service
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.exports.download import download_csv
 from matterbooks.sandbox.reports.period import Period
+from tests.sandbox.reports.books import account, company, kept, make, sale, side
 
 YEAR = Period(date(2025, 1, 1), date(2025, 9, 8))
 

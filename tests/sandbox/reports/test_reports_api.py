@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.sandbox.reports.books import company, kept, make, side
-from tests.sandbox.reports.http import Browser
 
 from matterbooks.sandbox.exports.download import download_csv
 from matterbooks.sandbox.reports.api_json import amount
+from tests.sandbox.reports.books import company, kept, make, side
+from tests.sandbox.reports.http import Browser
 
 Json = dict[str, Any]
 ALL = {"date_macro": "All"}

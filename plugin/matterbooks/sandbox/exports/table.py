@@ -27,11 +27,32 @@ class Table:
         """Every row of the file; an empty list is an empty row."""
         yield from self._head()
         for part in self._report.body:
-            yield from [self._row(part)] if isinstance(part, Row) else self._group(part)
+            yield from [self.row(part)] if isinstance(part, Row) else self._group(part)
         if self._report.total is not None:
-            yield self._total(["", "TOTAL"] if self._layout.grouped else ["TOTAL"], self._report.total)
+            yield self.grand_total(self._report.total)
         yield from ([], [], [])
         yield self._padded([self._locale.footer(self._report.made, self._report.basis)])
+
+    def heading(self, group: Group) -> Line:
+        """The row above a group."""
+        return self._padded([str(group.title.value)])
+
+    def row(self, row: Row) -> Line:
+        """One row of the report."""
+        label = [row.label] if row.label else []
+        return self._filled([""] * self._layout.grouped + label, [self._text(one) for one in self._cells(row.cells)])
+
+    def own_total(self, group: Group, cells: Cells) -> Line:
+        """The total of a group's own rows."""
+        return self._total([f"Total for {group.title.value}"], cells)
+
+    def family_total(self, group: Group, cells: Cells) -> Line:
+        """The total of a group and all below it."""
+        return self._total([f"Total for {group.title.value} with sub-accounts"], cells)
+
+    def grand_total(self, cells: Cells) -> Line:
+        """The last row; in a grouped report its word stands in the second column."""
+        return self._total(["", "TOTAL"] if self._layout.grouped else ["TOTAL"], cells)
 
     def _head(self) -> Iterator[Line]:
         yield self._padded([self._layout.title])
@@ -43,19 +64,14 @@ class Table:
         yield [""] * self._layout.grouped + titles
 
     def _group(self, group: Group) -> Iterator[Line]:
-        name = str(group.title.value)
-        yield self._padded([name])
-        yield from (self._row(row) for row in group.rows)
+        yield self.heading(group)
+        yield from (self.row(row) for row in group.rows)
         if group.total is not None:
-            yield self._total([f"Total for {name}"], group.total)
+            yield self.own_total(group, group.total)
         for one in group.groups:
             yield from self._group(one)
         if group.family is not None:
-            yield self._total([f"Total for {name} with sub-accounts"], group.family)
-
-    def _row(self, row: Row) -> Line:
-        label = [row.label] if row.label else []
-        return self._filled([""] * self._layout.grouped + label, [self._text(one) for one in self._cells(row.cells)])
+            yield self.family_total(group, group.family)
 
     def _total(self, label: Line, cells: Cells) -> Line:
         return self._filled(label, [self._money(one) for one in self._cells(cells)])

@@ -1,5 +1,6 @@
-"""The pages of a sandbox under ``/app``."""
+"""The pages of a sandbox, under ``/app``; ``/`` leads to them. Importing this module registers every view."""
 
-from flask import Blueprint
+from matterbooks.sandbox.pages import enter, look, report_pages
+from matterbooks.sandbox.pages.site import bp
 
-bp = Blueprint("pages", __name__)
+__all__ = ["bp", "enter", "look", "report_pages"]

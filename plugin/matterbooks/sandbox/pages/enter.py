@@ -1,0 +1,161 @@
+"""One transaction's page, its form, and the forms for new ones."""
+
+from datetime import date
+
+import msgspec
+from flask import Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from matterbooks.sandbox import answers
+from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.faults import ServiceFault
+from matterbooks.sandbox.ledger import JournalLine
+from matterbooks.sandbox.pages import form as forms
+from matterbooks.sandbox.pages import hand, listing
+from matterbooks.sandbox.pages.bodies import FormError
+from matterbooks.sandbox.pages.form import Form
+from matterbooks.sandbox.pages.site import bp, company_of, page
+from matterbooks.sandbox.reports.chart import Chart
+from matterbooks.sandbox.reports.trial_balance import ORDER
+from matterbooks.sandbox.reports.words import transaction_word
+from matterbooks.sandbox.schema import Record
+
+NEW = {"invoice": "Invoice", "journal-entry": "JournalEntry", "deposit": "Deposit"}
+"""What can be entered anew, by the last word of the address."""
+Refused = (FormError, ServiceFault)
+
+
+@bp.get("/app/<realm>/transactions/<kind>/<identifier>")
+def transaction(realm: str, kind: str, identifier: str) -> Response:
+    """One transaction: its lines in the books, its form, and the record as the API answers it."""
+    company = company_of(realm)
+    record = _record(company, kind, identifier)
+    return _transaction(company, kind, record, forms.of_record(kind, record))
+
+
+def _record(company: Company, kind: str, identifier: str) -> Record:
+    record = company.transaction(kind, identifier) if kind in listing.KINDS else None
+    if record is None:
+        abort(404, f"{company.name} has no {kind} {identifier}. It may have been deleted.")
+    return record
+
+
+def _transaction(company: Company, kind: str, record: Record, form: Form, problem: str = "") -> Response:
+    raw = msgspec.json.format(answers.encode(record), indent=2).decode()
+    return page(
+        "transaction.html",
+        400 if problem else 200,
+        company=company,
+        kind=kind,
+        record=record,
+        word=transaction_word(kind, record, company.country),
+        lines=[line for line in company.journal() if (line.txn_type, line.txn_id) == (kind, record["Id"])],
+        links=[
+            *record.get("LinkedTxn", []),
+            *(link for one in record.get("Line", []) for link in one.get("LinkedTxn", [])),
+        ],
+        chart=Chart(company),
+        form=form.with_spare(2) if hand.can_edit(kind) else form,
+        can_edit=hand.can_edit(kind),
+        can_void=hand.can_void(kind),
+        raw=raw,
+        problem=problem,
+        lists=_lists(company),
+    )
+
+
+def _lines(company: Company, kind: str, record: Record) -> list[JournalLine]:
+    day = date.fromisoformat(record["TxnDate"])
+    return [line for line in company.journal(day, day) if (line.txn_type, line.txn_id) == (kind, record["Id"])]
+
+
+def _lists(company: Company) -> dict[str, list[tuple[str, str]]]:
+    """What the fields of a form choose from: id and name of each."""
+    chart = Chart(company)
+    names = {"Customer": "customers", "Vendor": "vendors"}
+    parties = {
+        key: [(one["Id"], str(one.get("FullyQualifiedName") or one["DisplayName"])) for one in company.entities(kind)]
+        for kind, key in names.items()
+    }
+    return {
+        **parties,
+        "names": parties["customers"] + parties["vendors"],
+        "accounts": [(one, chart.full(one)) for one in chart.by_type(ORDER)],
+        "items": [(one["Id"], one["Name"]) for one in company.entities("Item")],
+        "taxes": [(one["Id"], one["Name"]) for one in company.entities("TaxCode")],
+    }
+
+
+@bp.post("/app/<realm>/transactions/<kind>/<identifier>/<action>")
+def change(realm: str, kind: str, identifier: str, action: str) -> AnyResponse:
+    """Edit, void or delete by hand."""
+    company = company_of(realm)
+    record = _record(company, kind, identifier)
+    form = forms.of_sent(request.form.items()) if action == "edit" else forms.of_record(kind, record)
+    try:
+        _carry_out(company, kind, record, form, action)
+    except Refused as refusal:
+        return _transaction(company, kind, record, form, said(refusal))
+    place = f"/app/{realm}/transactions"
+    return redirect(place if action == "delete" else f"{place}/{kind}/{identifier}", 303)
+
+
+def _carry_out(company: Company, kind: str, record: Record, form: Form, action: str) -> None:
+    token = request.form.get("token", "")
+    if action == "delete":
+        hand.delete(company, kind, record["Id"], token)
+    elif action == "void" and hand.can_void(kind):
+        hand.void(company, kind, record["Id"], token)
+    elif action == "edit" and hand.can_edit(kind):
+        hand.save(company, kind, form, record)
+    else:
+        abort(404, f"A {kind} has no {action} here.")
+
+
+@bp.get("/app/<realm>/new/<what>")
+def blank(realm: str, what: str) -> Response:
+    """An empty form."""
+    company = company_of(realm)
+    return _blank(company, what, Form({"date": company.today().isoformat()}))
+
+
+@bp.post("/app/<realm>/new/<what>")
+def add(realm: str, what: str) -> AnyResponse:
+    """Enter a new transaction."""
+    company = company_of(realm)
+    form = forms.of_sent(request.form.items())
+    try:
+        identifier = hand.save(company, _kind(what), form)
+    except Refused as refusal:
+        return _blank(company, what, form, said(refusal))
+    return redirect(f"/app/{realm}/transactions/{_kind(what)}/{identifier}", 303)
+
+
+def _kind(what: str) -> str:
+    if what not in NEW:
+        abort(404, f"There is no form for a new {what}.")
+    return NEW[what]
+
+
+def _blank(company: Company, what: str, form: Form, problem: str = "") -> Response:
+    kind = _kind(what)
+    spare = max(2, 4 - len(form.lines))
+    word = transaction_word(kind, {}, company.country)
+    return page(
+        "new.html",
+        400 if problem else 200,
+        company=company,
+        kind=kind,
+        what=what,
+        word=word,
+        form=form.with_spare(spare),
+        problem=problem,
+        lists=_lists(company),
+    )
+
+
+def said(refusal: Exception) -> str:
+    """A refusal in a sentence for a person."""
+    if isinstance(refusal, ServiceFault):
+        return "; ".join(f"{one.detail or one.message} (QuickBooks error {one.code})" for one in refusal.problems)
+    return str(refusal)

@@ -1,0 +1,41 @@
+"""What a bookkeeper does by hand, by the same rules as the API: only the closing date warns instead of refusing."""
+
+from typing import Any
+
+from matterbooks.sandbox import service
+from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.entities.registry import REGISTRY
+from matterbooks.sandbox.pages.bodies import BUILDERS, body
+from matterbooks.sandbox.pages.form import Form
+from matterbooks.sandbox.schema import Record
+
+NOTHING: frozenset[str] = frozenset()
+
+
+def can_edit(kind: str) -> bool:
+    """Whether the pages have a form for this kind."""
+    return kind in BUILDERS
+
+
+def can_void(kind: str) -> bool:
+    """Whether QuickBooks can void this kind."""
+    return "void" in REGISTRY[kind].can
+
+
+def save(company: Company, kind: str, form: Form, old: Record | None = None) -> str:
+    """Enter a new `kind`, or change `old`; answers the id. Raises: FormError, ServiceFault."""
+    return str(_write(company, kind, body(company, kind, form, old), "")["Id"])
+
+
+def delete(company: Company, kind: str, identifier: str, token: str) -> None:
+    """Delete a transaction that still stands at `token`. Raises: ServiceFault."""
+    _write(company, kind, {"Id": identifier, "SyncToken": token}, "delete")
+
+
+def void(company: Company, kind: str, identifier: str, token: str) -> None:
+    """Void a transaction that still stands at `token`. Raises: ServiceFault."""
+    _write(company, kind, {"Id": identifier, "SyncToken": token}, "void")
+
+
+def _write(company: Company, kind: str, record: Record, operation: str) -> dict[str, Any]:
+    return service.write(company, REGISTRY[kind], record, operation, NOTHING, by_hand=True)

@@ -1,0 +1,87 @@
+"""Reports on pages, each with its download button; the download needs no log-in."""
+
+from datetime import date
+
+from flask import Response, abort, request
+
+from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.exports.download import download_csv
+from matterbooks.sandbox.exports.layouts import LAYOUTS
+from matterbooks.sandbox.exports.period_words import period_words
+from matterbooks.sandbox.pages.report_table import LONGEST, headings, shown
+from matterbooks.sandbox.pages.site import bp, company_of, page
+from matterbooks.sandbox.reports.build import build
+from matterbooks.sandbox.reports.period import ALL_DATES, Period
+
+SLUGS = {
+    "journal": "JournalReport",
+    "general-ledger": "GeneralLedger",
+    "trial-balance": "TrialBalance",
+    "account-list": "AccountList",
+}
+"""The last word of a report's address, and its Reports API name, which does as well."""
+
+
+@bp.get("/app/<realm>/reports")
+def reports(realm: str) -> Response:
+    """Every report."""
+    titles = {slug: LAYOUTS[name].title for slug, name in SLUGS.items()}
+    return page("reports.html", company=company_of(realm), titles=titles)
+
+
+@bp.get("/app/<realm>/reports/<name>")
+def report(realm: str, name: str) -> Response:
+    """One report as a table; long ones are cut, and say so."""
+    company = company_of(realm)
+    known, period = _known(name), _period(company)
+    made = build(company, known, period)
+    rows = shown(made)
+    return page(
+        "report.html",
+        company=company,
+        slug=next(slug for slug, one in SLUGS.items() if one == known),
+        title=LAYOUTS[known].title,
+        words=period_words(made.period) if LAYOUTS[known].period else "",
+        period=period,
+        headings=headings(made),
+        rows=rows[:LONGEST],
+        left=max(0, len(rows) - LONGEST),
+        asked=request.args.to_dict(),
+    )
+
+
+@bp.get("/app/<realm>/reports/<name>.csv")
+def report_csv(realm: str, name: str) -> Response:
+    """One report as modern CSV: ``?start=&end=`` limit the days, ``audit=1`` adds who and when."""
+    company = company_of(realm)
+    file = download_csv(company, _known(name), _period(company), audit=request.args.get("audit") == "1")
+    answer = Response(file.body, content_type=file.content_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=file.filename)
+    return answer
+
+
+def _known(name: str) -> str:
+    known = SLUGS.get(name, name)
+    if known not in LAYOUTS:
+        abort(404, f"There is no report {name}. There are: {', '.join(SLUGS)}.")
+    return known
+
+
+def _period(company: Company) -> Period:
+    """The days asked for. Where only the end is given, from the first transaction; where only the start, to today."""
+    start, end = _day("start"), _day("end")
+    if start is None and end is None:
+        return ALL_DATES
+    first = min((line.date for line in company.journal()), default=end) if start is None else start
+    period = Period(first, end or company.today())
+    if period.backwards():
+        abort(400, "The report ends before it begins. Change one of the dates.")
+    return period
+
+
+def _day(name: str) -> date | None:
+    text = request.args.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        abort(400, f"{text} is not a date. Write it like 2026-01-31.")

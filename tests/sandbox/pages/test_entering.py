@@ -1,0 +1,206 @@
+"""What a bookkeeper does by hand: the forms of the pages, held against the books."""
+
+import re
+from decimal import Decimal
+from html import unescape
+from typing import Any
+
+import pytest
+
+from tests.sandbox.reports.books import company, kept, make, sale
+from tests.sandbox.reports.http import Browser
+
+FIELD = re.compile(r'name="([^"]+)" value="([^"]*)"')
+SELECT = re.compile(r'<select name="([^"]+)".*?</select>', re.DOTALL)
+CHOSEN = re.compile(r'<option value="([^"]*)" selected>')
+
+
+def filled(browser: Browser, kind: str, identifier: str) -> dict[str, str]:
+    """The edit form of a transaction as a browser would send it back unchanged."""
+    text = browser.page(f"transactions/{kind}/{identifier}").text
+    form = text[text.index('class="entry"') : text.index('aria-label="Void or delete"')]
+    fields = {name: unescape(value) for name, value in FIELD.findall(form)}
+    for match in SELECT.finditer(form):
+        chosen = CHOSEN.search(match.group(0))
+        fields[match.group(1)] = chosen.group(1) if chosen else ""
+    return fields
+
+
+def edit(browser: Browser, kind: str, identifier: str, **changes: str) -> Any:
+    """Send the edit form with `changes`; dashes of field names are written as underscores."""
+    changed = {name.replace("_", "-"): value for name, value in changes.items()}
+    return browser.send(f"transactions/{kind}/{identifier}/edit", **{**filled(browser, kind, identifier), **changed})
+
+
+def test_a_form_sent_back_unchanged_changes_nothing_but_the_version() -> None:
+    browser = Browser(kept())
+    for kind, identifier in (("Invoice", "2"), ("Payment", "3"), ("CreditMemo", "4"), ("JournalEntry", "5")):
+        before = browser.books.journal()
+        assert edit(browser, kind, identifier).status_code == 303
+        after = browser.books.journal()
+        assert [(one.account_id, one.cents, one.memo) for one in after] == [
+            (one.account_id, one.cents, one.memo) for one in before
+        ]
+
+
+def test_a_deposit_sent_back_unchanged_changes_nothing() -> None:
+    browser = Browser(kept())
+    assert edit(browser, "Deposit", "1").status_code == 303
+    assert browser.books.balance("34") == -500000
+
+
+def test_the_amount_and_the_item_of_an_invoice_line_are_changed_by_hand() -> None:
+    browser = Browser(kept())
+    answer = edit(browser, "Invoice", "2", line_0_amount="1,800.50", line_1_item="1")
+    assert answer.status_code == 303
+    assert answer.location.endswith("/transactions/Invoice/2")
+    assert browser.books.balance("84") == 183550 - 100000 - 4000
+    assert browser.books.balance("79") == 0
+
+
+def test_a_line_without_an_amount_is_taken_out_and_a_new_one_added() -> None:
+    browser = Browser(kept())
+    added = {"line_1_amount": "", "line_2_item": "3", "line_2_amount": "7"}
+    assert edit(browser, "Invoice", "2", **added).status_code == 303
+    invoice = browser.books.transaction("Invoice", "2") or {}
+    assert [line["Amount"] for line in invoice["Line"]] == [Decimal("1740.50"), Decimal("7.00"), Decimal("1747.50")]
+
+
+def test_a_payment_made_smaller_pays_less_of_its_invoice() -> None:
+    browser = Browser(kept())
+    assert edit(browser, "Payment", "3", amount="600.00", account="4", date="2025-04-10").status_code == 303
+    assert (browser.books.transaction("Invoice", "2") or {})["Balance"] == Decimal("1175.50")
+    assert browser.books.balance("4") == 60000
+
+
+def test_the_account_of_a_journal_line_is_changed_by_hand() -> None:
+    browser = Browser(kept())
+    assert edit(browser, "JournalEntry", "5", line_0_account="95").status_code == 303
+    assert (browser.books.balance("7"), browser.books.balance("95")) == (0, 1050)
+
+
+def test_a_purchase_made_by_an_app_can_be_changed_by_hand() -> None:
+    books = company()
+    detail = {"AccountRef": {"value": "96"}}
+    line = {
+        "Amount": Decimal(9),
+        "DetailType": "AccountBasedExpenseLineDetail",
+        "AccountBasedExpenseLineDetail": detail,
+    }
+    made = make(books, "Purchase", {"PaymentType": "Check", "AccountRef": {"value": "35"}, "Line": [line]})
+    browser = Browser(books)
+    assert edit(browser, "Purchase", made["Id"], account="36", line_0_amount="12").status_code == 303
+    assert (books.balance("35"), books.balance("36"), books.balance("96")) == (0, -1200, 1200)
+
+
+def test_an_invoice_is_voided_by_hand_and_its_number_stays() -> None:
+    browser = Browser(kept())
+    token = filled(browser, "Invoice", "2")["token"]
+    assert browser.send("transactions/Invoice/2/void", token=token).status_code == 303
+    assert browser.books.balance("79") == 0
+    assert (browser.books.transaction("Invoice", "2") or {})["DocNumber"] == "1002"
+
+
+def test_a_payment_is_deleted_by_hand_and_its_invoice_is_open_again() -> None:
+    browser = Browser(kept())
+    answer = browser.send("transactions/Payment/3/delete", token="0")
+    assert answer.location.endswith("/transactions")
+    assert browser.books.transaction("Payment", "3") is None
+    assert browser.page("transactions/Payment/3").status_code == 404
+    assert (browser.books.transaction("Invoice", "2") or {})["Balance"] == Decimal("1775.50")
+
+
+def test_only_what_quickbooks_can_void_has_a_button_for_it() -> None:
+    browser = Browser(kept())
+    assert "/void" not in browser.page("transactions/JournalEntry/5").text
+    assert browser.send("transactions/JournalEntry/5/void", token="0").status_code == 404
+
+
+def test_two_people_at_one_transaction_do_not_overwrite_each_other() -> None:
+    browser = Browser(kept())
+    stale = filled(browser, "JournalEntry", "5")
+    assert edit(browser, "JournalEntry", "5", line_0_account="95").status_code == 303
+    refused = browser.send("transactions/JournalEntry/5/edit", **stale)
+    assert refused.status_code == 400
+    assert "5010" in refused.text
+    assert browser.books.balance("95") == 1050
+
+
+def test_a_journal_entry_a_deposit_and_an_invoice_are_entered_by_hand() -> None:
+    browser = Browser(company())
+    sides = {
+        "line-0-account": "7",
+        "line-0-debit": "12.50",
+        "line-1-account": "84",
+        "line-1-credit": "12.50",
+        "line-1-name": "58",
+        "line-2-account": "",
+        "line-2-debit": "",
+    }
+    answer = browser.send("new/journal-entry", date="2025-08-01", number="J9", memo="By hand", **sides)
+    assert answer.location.endswith("/transactions/JournalEntry/1")
+    lines = {"line-0-account": "99", "line-0-amount": "5", "line-0-text": "Interest", "line-0-name": "56"}
+    assert browser.send("new/deposit", date="2025-08-02", account="35", **lines).status_code == 303
+    sold = {"line-0-item": "1", "line-0-amount": "100"}
+    assert browser.send("new/invoice", date="2025-08-03", customer="1", number="H-1", **sold).status_code == 303
+    books = browser.books
+    assert [books.balance(one) for one in ("7", "84", "35", "99", "1")] == [1250, 8750, 500, -500, -10000]
+    assert next(line.doc_num for line in books.journal()) == "J9"
+
+
+@pytest.mark.parametrize(
+    ("what", "fields", "words"),
+    [
+        ("journal-entry", {"line-0-account": "7", "line-0-debit": "1,2x"}, "is not an amount"),
+        ("journal-entry", {"line-0-debit": "1"}, "Choose an account on line 1."),
+        ("journal-entry", {"line-0-account": "7", "line-0-debit": "1", "line-0-credit": "1"}, "Leave one of them"),
+        (
+            "journal-entry",
+            {"line-0-account": "7", "line-0-debit": "2", "line-1-account": "35", "line-1-credit": "1"},
+            "QuickBooks error",
+        ),
+        ("invoice", {"line-0-item": "1", "line-0-amount": "1"}, "Choose a customer."),
+        ("invoice", {"customer": "1", "line-0-amount": "1"}, "Choose a product or service on line 1."),
+        ("invoice", {"customer": "1", "line-0-item": "1", "line-0-amount": "1e40"}, "not an amount QuickBooks can"),
+        ("deposit", {"line-0-account": "99", "line-0-amount": "5"}, "Choose an account."),
+    ],
+)
+def test_a_refused_form_says_why_keeps_what_was_typed_and_changes_nothing(
+    what: str, fields: dict[str, str], words: str
+) -> None:
+    browser = Browser(company())
+    answer = browser.send(f"new/{what}", date="2025-08-01", memo="kept memo", **fields)
+    assert answer.status_code == 400
+    assert words in answer.text
+    assert 'value="kept memo"' in answer.text
+    assert browser.books.journal() == []
+
+
+def test_abroad_a_line_needs_a_tax_code_and_tax_is_computed_anew() -> None:
+    books = company("AU")
+    customer = make(books, "Customer", {"DisplayName": "Kookaburra"})["Id"]
+    codes = {one["Name"]: one["Id"] for one in books.entities("TaxCode")}
+    taxed = sale("100", TaxCodeRef={"value": codes["GST"]})
+    made = make(books, "Invoice", {"CustomerRef": {"value": customer}, "Line": [taxed]})
+    browser = Browser(books)
+    assert books.balance("84") == 11000
+    assert edit(browser, "Invoice", made["Id"], line_0_amount="200").status_code == 303
+    assert books.balance("84") == 22000
+    refused = edit(browser, "Invoice", made["Id"], line_0_tax="")
+    assert "Choose a tax code on line 1." in refused.text
+
+
+def test_the_closing_date_does_not_stop_a_person() -> None:
+    browser = Browser(kept())
+    prefs = browser.books.entities("Preferences")[0]
+    closed = {"SyncToken": prefs["SyncToken"], "AccountingInfoPrefs": {"BookCloseDate": "2025-08-31"}}
+    make(browser.books, "Preferences", closed)
+    assert edit(browser, "JournalEntry", "5", line_0_account="95").status_code == 303
+
+
+def test_a_form_from_another_site_is_refused() -> None:
+    browser = Browser(kept())
+    path = f"/app/{browser.books.realm_id}/transactions/Payment/3/delete"
+    for headers in ({"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert browser.client.post(path, data={"token": "0"}, headers=headers).status_code == 403
+    assert browser.books.transaction("Payment", "3") is not None
