@@ -7,6 +7,7 @@ import signal
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
+
 from tests.hosts.tiny import make_app
 
 _reached: dict[str, int] = {}

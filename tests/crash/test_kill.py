@@ -15,8 +15,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import URL
-from tests.hosts.connected import connect, save_mapping
-from tests.hosts.tiny import FIRM, Base, Bill, make_app, ref_of
 
 from matterbooks import Matterbooks
 from matterbooks.mapping.mapping import Mapping
@@ -24,6 +22,8 @@ from matterbooks.sandbox.server import Sandbox
 from matterbooks.sandbox.trouble import Kind, Rule
 from matterbooks.store.secrets import KeyRing
 from matterbooks.values import Switch
+from tests.hosts.connected import connect, save_mapping
+from tests.hosts.tiny import FIRM, Base, Bill, TinyLedger, make_app, ref_of
 
 pytestmark = pytest.mark.crash
 
@@ -118,7 +118,7 @@ def workshop(database: URL, ring_setting: str, sandbox: Sandbox) -> Iterator[Wor
         one = {kind: catalogue.of_type(kind)[0].id for kind in ("Bank", "Accounts Receivable", "Income")}
         accounts = {"1000": one["Bank"], "1200": one["Accounts Receivable"], "4000": one["Income"]}
         mapping = Mapping(switches=frozenset({Switch.SALES}), accounts=accounts)
-        save_mapping(store, FIRM, mapping, datetime.now(UTC))
+        save_mapping(store, TinyLedger(), FIRM, mapping, datetime.now(UTC))
         _post_a_bill(app, books, "INV-1")
     yield Workshop(environment, sandbox, company.realm_id)
     store.dispose()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from matterbooks.ledger.source import LedgerSource
 from matterbooks.mapping.accounts import Catalogue
 from matterbooks.mapping.mapping import Mapping
+from matterbooks.mapping.rows import Names, to_rows
 from matterbooks.quickbooks.catalogue import read_catalogue
 from matterbooks.quickbooks.client import Client
 from matterbooks.quickbooks.environment import environment
@@ -51,11 +53,14 @@ def connect(store: Store, ring: KeyRing, sandbox: Sandbox, realm: str, firm: str
     return catalogue
 
 
-def save_mapping(store: Store, firm: str, mapping: Mapping, now: datetime) -> None:
-    """Save this as the next version of the firm's mapping."""
+def save_mapping(store: Store, source: LedgerSource, firm: str, mapping: Mapping, now: datetime) -> None:
+    """Save this as the next version of the firm's mapping, with the names of both sides, as the screen does."""
     with store.begin() as session:
         connection = connections.live(session, firm)
         assert connection is not None
+        catalogue = connections.catalogue_of(connection)
+        assert catalogue is not None
+        names = Names(source.accounts(session, firm), source.tax_codes(session, firm), catalogue)
         current = mappings.current(session, firm, connection.realm_hash)
         mappings.save(
             session,
@@ -63,7 +68,7 @@ def save_mapping(store: Store, firm: str, mapping: Mapping, now: datetime) -> No
             realm_hash=connection.realm_hash,
             mapping=mapping,
             based_on=current.version,
-            rows=[],
+            rows=to_rows(mapping, names),
             actor="admin",
             now=now,
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.clock import Clock
-from tests.push.office import Office, Paper, make_ledger, mapping_for
 
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.store.engines import Store
 from matterbooks.store.secrets import KeyRing
+from tests.clock import Clock
+from tests.push.office import Office, Paper, make_ledger, mapping_for
 
 
 @pytest.fixture(scope="session")

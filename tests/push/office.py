@@ -10,8 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 import requests
-from tests.clock import Clock
-from tests.hosts.connected import connect, save_mapping
 
 from matterbooks.ledger.documents import (
     Allocation,
@@ -43,6 +41,8 @@ from matterbooks.store.engines import Store
 from matterbooks.store.models import Link, Operation
 from matterbooks.store.secrets import KeyRing
 from matterbooks.values import Kind, Switch
+from tests.clock import Clock
+from tests.hosts.connected import connect, save_mapping
 
 FIRM = "ashgrove"
 ADA = Party("c1", "Ada Lovelace")
@@ -95,7 +95,7 @@ class Office:
 
     def map(self, mapping: Mapping) -> None:
         """Save this as the next version of the mapping."""
-        save_mapping(self.store, FIRM, mapping, self.clock())
+        save_mapping(self.store, self.ledger, FIRM, mapping, self.clock())
 
     def post(self, document: Document) -> Ref:
         """Post a record in the practice: it is saved and enqueued in one unit of work."""
@@ -129,10 +129,14 @@ class Office:
         return [seen for seen in self.sandbox.state.trouble.log if seen.realm == self.realm]
 
     def by_hand(self, entity: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Do in QuickBooks what a bookkeeper does there: enter a record, or change the one whose Id is given."""
+        """Do in QuickBooks what a bookkeeper does there: enter a record, or change the one whose Id is given.
+
+        entity may carry options of the API, such as `Invoice?operation=delete`.
+        """
         token = self.sandbox.tokens(self.realm)["access_token"]
+        name, _, options = entity.partition("?")
         answer = requests.post(
-            f"{self.sandbox.url}/v3/company/{self.realm}/{entity.lower()}",
+            f"{self.sandbox.url}/v3/company/{self.realm}/{name.lower()}?{options}",
             data=wire.encode(body),
             headers={
                 "Authorization": f"Bearer {token}",
@@ -142,7 +146,7 @@ class Office:
             timeout=5,
         )
         assert answer.ok, answer.text
-        found: dict[str, Any] = wire.decode(answer.content)[entity]
+        found: dict[str, Any] = wire.decode(answer.content)[name]
         return found
 
     def trouble(self, **rule: Any) -> None:
@@ -163,7 +167,6 @@ def mapping_for(catalogue: Catalogue) -> Mapping:
     }
     return Mapping(
         switches=frozenset({Switch.SALES}),
-        bank_transfers_account=bank,
         accounts={"1000": bank, "1200": receivable, "4000": income[0], "4100": income[1]},
         tax_codes={"GST": rates[Decimal(10)], "FREE": rates[Decimal(0)]},
     )

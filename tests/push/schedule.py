@@ -7,13 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tests.push.office import ADA, BABBAGE, FIRM, Office, Paper
-
 from matterbooks.ledger.documents import Document
 from matterbooks.push.retry import retry
 from matterbooks.push.verdict import QUARANTINE
 from matterbooks.store import outbox
 from matterbooks.values import OperationState
+from tests.push.office import ADA, BABBAGE, FIRM, Office, Paper
 
 ENTITIES = {"Invoice": "DocNumber", "CreditMemo": "DocNumber", "Payment": "PaymentRefNum"}
 TROUBLES = (

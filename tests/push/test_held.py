@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.push.office import ADA, FIRM, Office, Paper, mapping_for
-
 from matterbooks.ledger.documents import Posting
 from matterbooks.push.retry import release_mapping, retry
 from matterbooks.values import Held, OperationState
+from tests.push.office import ADA, FIRM, Office, Paper, mapping_for
 
 
 def test_a_bill_on_an_unmapped_account_is_held_by_name_and_released_by_the_mapping(

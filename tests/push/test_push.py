@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.push.office import BABBAGE, Office, Paper
-
 from matterbooks.values import LinkState, OperationState
+from tests.push.office import BABBAGE, Office, Paper
 
 
 def test_a_posted_bill_becomes_one_invoice_and_is_locked(office: Office, paper: Paper) -> None:

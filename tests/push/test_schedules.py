@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.push.office import Office
 from tests.push.schedule import Schedule
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.push.office import Office, Paper
 
 from matterbooks.push.verdict import QUARANTINE
 from matterbooks.values import OperationState
+from tests.push.office import Office, Paper
 
 
 def _bill_on_its_way(office: Office, paper: Paper) -> tuple[Office, Paper]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.push.office import FIRM, Office, Paper, edited
 
 from matterbooks.ledger.documents import Ref
 from matterbooks.locks.unlock import UnlockRefusedError, plan_unlock, unlock
 from matterbooks.store import audit
 from matterbooks.values import LinkState, OperationState
+from tests.push.office import FIRM, Office, Paper, edited
 
 
 def _link_id(office: Office, ref: Ref) -> int:
