@@ -1,0 +1,137 @@
+"""Practice ledger accounts -> QuickBooks account paths: through the mapping, or by number and name without one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+_RECEIVABLE = re.compile(r"receivable|debtors|\(a/r\)", re.IGNORECASE)
+_PAYABLE = re.compile(r"accounts payable|creditors|\(a/p\)", re.IGNORECASE)
+
+UNMAPPED = "(unmapped) "
+"""Prefix of the pseudo path of an account without a mapping row, so that the bridge closes on it too."""
+
+TRANSFERS = "bank_transfers_account"
+_NUMBER = re.compile(r"^\d[\d.\-]*\s+")
+_DELETED = re.compile(r"\s*\(deleted(?:-\d+)?\)$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What corresponds to what, in paths as the QuickBooks file prints them.
+
+    by_number, by_name: practice account -> path; aligned: path as mapped or pushed -> path as printed; types: path ->
+    QuickBooks account type; tax, trust: paths of tax control and trust accounts; transfers: path or "".
+    """
+
+    by_number: Mapping[str, str]
+    by_name: Mapping[str, str]
+    aligned: Mapping[str, str]
+    types: Mapping[str, str] = field(default_factory=dict)
+    tax: frozenset[str] = frozenset()
+    trust: frozenset[str] = frozenset()
+    transfers: str = ""
+    version: int = 0
+
+    def path(self, number: str, name: str) -> str:
+        """The QuickBooks path of a practice account; a pseudo path where nothing corresponds."""
+        found = self.by_number.get(number) if number else None
+        found = found or self.by_name.get(name.strip().casefold())
+        return found or f"{UNMAPPED}{number} {name}".rstrip()
+
+    def is_receivable(self, path: str) -> bool:
+        """Tell a receivable (debtors) account by its mapped type, else by its name."""
+        kind = self.types.get(path)
+        return kind == "Accounts Receivable" if kind else _RECEIVABLE.search(path) is not None
+
+    def is_payable(self, path: str) -> bool:
+        """Tell a payable (creditors) account by its mapped type, else by its name."""
+        kind = self.types.get(path)
+        return kind == "Accounts Payable" if kind else _PAYABLE.search(path) is not None
+
+    def is_tax(self, path: str) -> bool:
+        """Tell a tax control account by its `tax_account` row."""
+        return path in self.tax
+
+
+def versions(mapping: pd.DataFrame) -> list[int]:
+    """Every version number in the file, ascending."""
+    return sorted({int(version) for version in mapping["version"].unique() if str(version).strip()})
+
+
+def chart_of(mapping: pd.DataFrame | None, printed: Iterable[str], version: int | None = None) -> Chart:
+    """The chart of one mapping version (the latest unless told), or one guessed from the printed accounts alone."""
+    paths = sorted(set(printed) - {""})
+    if mapping is None or mapping.empty:
+        return _guessed(paths)
+    version = version if version is not None else versions(mapping)[-1]
+    rows = mapping[mapping["version"].astype("str") == str(version)]
+    rows = rows[(rows["quickbooks_name"] != "")]
+    aligned = _aligned(set(mapping["quickbooks_name"]) - {""}, paths)
+    printed_names = rows["quickbooks_name"].map(aligned)
+    rows = rows.assign(path=printed_names)
+    accounts = rows[rows["section"].isin(["account", "tax_account"])].drop_duplicates("host_code")
+    transfers = rows.loc[(rows["section"] == "setting") & (rows["host_code"] == TRANSFERS), "path"]
+    return Chart(
+        by_number=dict(zip(accounts["host_code"], accounts["path"], strict=True)),
+        by_name=_by_name(accounts),
+        aligned=aligned,
+        types=dict(zip(rows["path"], rows["quickbooks_type"], strict=True)),
+        tax=frozenset(accounts.loc[accounts["section"] == "tax_account", "path"]),
+        trust=frozenset(accounts.loc[accounts["trust"].str.lower().isin(["1", "true", "yes", "trust"]), "path"]),
+        transfers=transfers.iloc[0] if len(transfers) else "",
+        version=version,
+    )
+
+
+def printed_key(path: str) -> str:
+    """A path without account numbers, case and the mark of an inactive account, which reports add or leave out."""
+    parts = (_NUMBER.sub("", part.strip()) for part in _DELETED.sub("", path).split(":"))
+    return ":".join(part.casefold() for part in parts)
+
+
+def account_names(ledger: pd.DataFrame, chart: Chart) -> pd.Series[str]:
+    """The QuickBooks path of every posting of the practice ledger, in its index."""
+    pairs = ledger[["account_number", "account_name"]]
+    distinct = pairs.drop_duplicates()
+    paths = [chart.path(n, a) for n, a in zip(distinct["account_number"], distinct["account_name"], strict=True)]
+    merged = pairs.merge(distinct.assign(path=pd.Series(paths, index=distinct.index, dtype="str")), how="left")
+    return merged["path"].set_axis(ledger.index)
+
+
+def _by_name(accounts: pd.DataFrame) -> dict[str, str]:
+    names = accounts.assign(name=accounts["host_name"].str.strip().str.casefold())
+    names = names[(names["name"] != "") & ~names["name"].duplicated(keep=False)]
+    return dict(zip(names["name"], names["path"], strict=True))
+
+
+def _aligned(wanted: set[str], printed: list[str]) -> dict[str, str]:
+    """Mapped path -> printed path: itself where printed so, else the one path that differs only in dress."""
+    known = set(printed)
+    by_key = _unique(printed, printed_key)
+    return {path: path if path in known else by_key.get(printed_key(path), path) for path in wanted}
+
+
+def _unique(paths: Iterable[str], form: Callable[[str], str]) -> dict[str, str]:
+    found: dict[str, str | None] = {}
+    for path in paths:
+        key = form(path)
+        found[key] = None if key in found else path
+    return {key: path for key, path in found.items() if path is not None and key}
+
+
+def _guessed(printed: list[str]) -> Chart:
+    """Without a mapping: the leaf begins with the account's number, or bears its name; each only where unique."""
+    numbers = _unique(printed, leading_number)
+    names = _unique(printed, lambda path: _IN_BRACKETS.sub("", printed_key(path).rpartition(":")[2]))
+    return Chart(by_number=numbers, by_name=names, aligned={path: path for path in printed})
+
+
+def leading_number(path: str) -> str:
+    """The account number that a path's leaf begins with, "" if none."""
+    found = _NUMBER.match(path.rpartition(":")[2].strip())
+    return found[0].strip() if found else ""

@@ -1,0 +1,117 @@
+"""The bridge: per account, from the ledger's figures over each finding's effect to QuickBooks' figures, ending in zero.
+
+Both ends are added up from the postings as read, not from what the matcher made of them. There is no line called other:
+what the findings do not explain is the residue, by account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from matterbooks.reconcile.frames import Finding, Inputs
+from matterbooks.reconcile.result import Period
+from matterbooks.reconcile.scene import Scene
+from matterbooks.reconcile.transactions import Integers, Side, inside
+
+COLUMNS = (
+    "account", "opening_difference", "ledger_movement", "effects", "expected", "quickbooks_movement", "closing",
+    "residue",
+)  # fmt: skip
+"""opening_difference: what QuickBooks held before the period, from its trial balance, else 0. expected: the sum of the
+three before it; closing: QuickBooks' trial balance, else its movements; residue: closing less expected. In cents."""
+
+
+def movements(postings: pd.DataFrame, period: Period) -> pd.Series[int]:
+    """Account -> cents within the period; postings with `account`, `date` and `amount_cents`."""
+    within = postings[inside(postings["date"], period.start, period.end)]
+    within = within[(within["account"] != "") | (within["amount_cents"] != 0)]
+    return within.groupby("account")["amount_cents"].sum()
+
+
+def bridge_of(
+    ledger: pd.DataFrame, quickbooks: pd.DataFrame, findings: Iterable[Finding], inputs: Inputs, period: Period
+) -> pd.DataFrame:
+    """One row per account of either side, in alphabetical order, with the account's COLUMNS."""
+    ours, theirs = movements(ledger, period), movements(quickbooks, period)
+    effects = effects_by_account(findings)
+    closing = balances(inputs)
+    names = set(ours.index) | set(theirs.index) | set(effects) | set(closing or {})
+    accounts = pd.Index(sorted(names), dtype="str")
+    frame = pd.DataFrame({
+        "account": accounts,
+        "opening_difference": 0,
+        "ledger_movement": ours.reindex(accounts, fill_value=0).to_numpy(),
+        "effects": [effects.get(account, 0) for account in accounts],
+        "quickbooks_movement": theirs.reindex(accounts, fill_value=0).to_numpy(),
+    })  # fmt: skip
+    frame["closing"] = frame["quickbooks_movement"]
+    if closing is not None:
+        frame["closing"] = np.array([closing.get(account, 0) for account in accounts], dtype=np.int64)
+        if starts_after_opening(period):
+            frame["opening_difference"] = frame["closing"] - frame["quickbooks_movement"]
+    frame["expected"] = frame["opening_difference"] + frame["ledger_movement"] + frame["effects"]
+    frame["residue"] = frame["closing"] - frame["expected"]
+    return frame[list(COLUMNS)]
+
+
+def effects_by_account(findings: Iterable[Finding]) -> dict[str, int]:
+    """Account -> the sum of all findings' effects, in cents."""
+    sums: dict[str, int] = {}
+    for finding in findings:
+        for account, cents in finding.effects.items():
+            sums[account] = sums.get(account, 0) + cents
+    return sums
+
+
+def balances(inputs: Inputs) -> dict[str, int] | None:
+    """QuickBooks' closing balances by account, None without a trial balance."""
+    return inputs.trial_balance
+
+
+def starts_after_opening(period: Period) -> bool:
+    """Whether QuickBooks can hold balances from before what is compared: not if its Journal covers all dates."""
+    return period.start is not None or period.covered_from is not None
+
+
+def ties(bridge: pd.DataFrame, inputs: Inputs) -> bool | None:
+    """True only if nothing is left and the files agree with their own totals; None where completeness is not proved."""
+    if bool((bridge["residue"] != 0).any()) or not _balanced(inputs):
+        return False
+    checked = all(file.totals_checked > 0 for file in inputs.files if file.report == "journal")
+    return True if inputs.trial_balance is not None and checked else None
+
+
+def first_dates(scene: Scene, explained: tuple[Integers, Integers], bridge: pd.DataFrame) -> dict[str, date]:
+    """Account with a residue -> the first date on which what no finding explains does not agree.
+
+    explained: the finding number of each ledger and each QuickBooks transaction, -1 for none.
+    """
+    off = bridge.loc[bridge["residue"] != 0, "account"]
+    sides = ((scene.ledger, explained[0], -1), (scene.books, explained[1], 1))
+    rows = pd.concat([_unexplained(side, numbers).assign(sign=sign) for side, numbers, sign in sides])
+    rows = rows[rows["account"].isin(off)]
+    daily = (rows["cents"] * rows["sign"]).groupby([rows["account"], rows["date"]]).sum()
+    running = daily.groupby(level=0).cumsum()
+    first = running[running != 0].reset_index().drop_duplicates("account")
+    return {str(account): day.date() for account, day in zip(first["account"], first["date"], strict=True)}
+
+
+def _unexplained(side: Side, finding: Integers) -> pd.DataFrame:
+    """Postings of the period that belong to no finding: account, date, cents."""
+    at = side.posts["t"].to_numpy()
+    kept = (finding[at] < 0) & side.heads["in_period"].to_numpy()[at]
+    dates = side.heads["date"].iloc[at].set_axis(side.posts.index)
+    found: pd.DataFrame = side.posts.assign(date=dates).loc[kept, ["account", "date", "cents"]]
+    return found
+
+
+def _balanced(inputs: Inputs) -> bool:
+    sums = [
+        inputs.ledger.groupby(["kind", "transaction_id"])["amount_cents"].sum(),
+        inputs.quickbooks.groupby("transaction_id")["amount_cents"].sum(),
+    ]
+    return all(bool((side == 0).all()) for side in sums)
