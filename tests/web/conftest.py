@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
+from matterbooks.sandbox.server import Sandbox
 from tests.clock import Clock
 from tests.databases import Databases, using
 from tests.web.practice import Browser, Practice, make_practice
-
-from matterbooks.sandbox.server import Sandbox
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +42,25 @@ def connected(practice: Practice, admin: Browser) -> Browser:
     answer = admin.connect()
     assert answer.location.endswith("/accounting/mapping"), admin.get("/").text
     return admin
+
+
+@pytest.fixture
+def mapped(practice: Practice, connected: Browser) -> Browser:
+    """The administrator's browser, after everything that sales need was mapped."""
+    catalogue = practice.catalogue()
+    ids = {account.path: account.id for account in catalogue.accounts}
+    names = {"1000": "Checking", "1200": "Accounts Receivable (A/R)", "4000": "Legal Fees"}
+    names |= {"1010": "Savings", "4100": "Disbursements Recovered"}
+    codes = {code.name: code.id for code in catalogue.tax_codes}
+    form = {
+        "based_on": "0",
+        "switch": "sales",
+        "bank_transfers_account": ids["Operating Clearing"],
+        "account_host": list(names),
+        "account_quickbooks": [ids[name] for name in names.values()],
+        "tax_host": ["GST", "FREE"],
+        "tax_quickbooks": [codes["GST"], codes["GST free"]],
+    }
+    assert connected.post("/mapping", form).status_code == 302
+    connected.get("/mapping")
+    return connected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -13,10 +14,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_login import LoginManager, UserMixin
 from flask_sqlalchemy import SQLAlchemy
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import URL
 from sqlalchemy.orm import DeclarativeBase
-from tests.clock import Clock
-from tests.push.office import Paper
 from werkzeug.test import TestResponse
 
 from matterbooks import Matterbooks
@@ -33,6 +33,8 @@ from matterbooks.sandbox.server import Sandbox
 from matterbooks.store import connections, mappings, outbox
 from matterbooks.store.models import Connection, Operation
 from matterbooks.values import Permission
+from tests.clock import Clock
+from tests.push.office import Paper
 
 FIRM = "ashgrove"
 CHART = (
@@ -56,7 +58,7 @@ class Base(DeclarativeBase):
 
 
 @dataclass
-class User(UserMixin):
+class User(UserMixin):  # type: ignore[misc]  # flask-login has no types
     """Somebody who is logged in, and what they may do."""
 
     id: str
@@ -203,9 +205,27 @@ class Browser:
         return self.come_back(self.decide(self.ask(), realm or self.practice.realm))
 
 
+class _Compiled(BytecodeCache):
+    """Templates as compiled once, for the application of every test."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def make_practice(url: URL, ring_setting: str, clock: Clock, sandbox: Sandbox, realm: str) -> Practice:
     """An application on this database, for this company, at this clock's time."""
     app = Flask("practice")
+    app.jinja_options = {"bytecode_cache": _COMPILED}
     app.config.update(
         SECRET_KEY="only for tests",
         SQLALCHEMY_DATABASE_URI=url.render_as_string(hide_password=False),
@@ -227,5 +247,14 @@ def make_practice(url: URL, ring_setting: str, clock: Clock, sandbox: Sandbox, r
         may=lambda user, action, _firm: action in getattr(user, "permissions", ()),
     ).init_app(app)
     mount: Mount = app.extensions["matterbooks"]
-    mount.context = replace(mount.context, clock=clock)
+    mount.context = replace(mount.context, clock=clock, sleep=_passing(clock))
     return Practice(app, mount, ledger, clock, sandbox, realm, firm)
+
+
+def _passing(clock: Clock) -> Callable[[float], None]:
+    """Sleep by letting the clock pass, so that no test waits."""
+
+    def sleep(seconds: float) -> None:
+        clock.advance(seconds)
+
+    return sleep

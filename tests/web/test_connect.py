@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tests.web.practice import Browser, Practice
 
 from matterbooks.ledger.source import Books, Retainer
+from tests.web.practice import Browser, Practice
 
 
 def said(browser: Browser, path: str = "/") -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from matterbooks.ledger.source import HostAccount, HostTaxCode
-from matterbooks.mapping.account_types import fit
+from matterbooks.mapping.account_types import TRANSFERS, fit
 from matterbooks.mapping.accounts import Catalogue, QuickBooksAccount, QuickBooksTaxCode
 from matterbooks.mapping.mapping import Mapping
-from matterbooks.mapping.requirements import NEVER
+from matterbooks.mapping.requirements import BANK_TRANSFERS, NEVER
 
 CONFIDENT = 80
 """Percent from which a suggestion is taken with all the others by one key."""
@@ -23,9 +23,12 @@ _NOISE = frozenset({"account", "accounts", "a", "the", "of", "and", "ar", "ap", 
 _SAME = {
     "debtors": "receivable", "creditors": "payable", "receivables": "receivable", "payables": "payable",
     "cheque": "operating", "checking": "operating", "business": "operating", "office": "operating",
-    "revenue": "income", "fee": "income", "fees": "income", "sales": "income", "professional": "legal",
+    "revenue": "income", "fees": "fee", "professional": "legal",
     "disbursements": "disbursement", "recovered": "recovery", "recoveries": "recovery", "reimbursed": "recovery",
 }  # fmt: skip
+
+
+_TRANSFER_WORDS = frozenset({"transfer", "transfers", "clearing", "interbank"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,19 @@ def suggest_tax(codes: Sequence[HostTaxCode], catalogue: Catalogue, mapping: Map
     return tuple(one for code in open_ if (one := _best_tax(code, catalogue.tax_codes)))
 
 
+def suggest_transfers(catalogue: Catalogue, mapping: Mapping) -> Suggestion | None:
+    """The account that is called what the Bank transfers account is called, if nothing else posts to it."""
+    if mapping.bank_transfers_account:
+        return None
+    free = [one for one in catalogue.accounts if one.active and one.id not in mapping.accounts.values()]
+    named = [one for one in free if TRANSFERS.judge(one.type).good and _tokens(one.name) & _TRANSFER_WORDS]
+    if not named:
+        return None
+    best = max(named, key=lambda account: len(_tokens(account.name) & _TRANSFER_WORDS))
+    score = 40 + 25 * len(_tokens(best.name) & _TRANSFER_WORDS)
+    return Suggestion(BANK_TRANSFERS, best.id, score, score >= CONFIDENT, "named for it")
+
+
 def _best(host: HostAccount, accounts: Sequence[QuickBooksAccount]) -> Suggestion | None:
     judged = [one for account in accounts if (one := _judge(host, account, accounts))]
     best = max(judged, key=lambda one: one.confidence, default=None)
@@ -74,14 +90,21 @@ def _judge(host: HostAccount, account: QuickBooksAccount, accounts: Sequence[Qui
     alike = _alike(host.name, account.name)
     only = fitting.good and sum(fit(host.role, other.type).good for other in accounts) == 1
     score = min(100, 60 * same_number + round(60 * alike) + 25 * fitting.good + 60 * only)
-    reason = _reason(same_number, alike, only, account)
+    same_name = host.name.casefold() == account.name.casefold()
+    reason = _reason(same_number, same_name, alike, only, account)
     return Suggestion(host.code, account.id, score, score >= CONFIDENT, reason)
 
 
-def _reason(same_number: bool, alike: float, only: bool, account: QuickBooksAccount) -> str:
+def _reason(same_number: bool, same_name: bool, alike: float, only: bool, account: QuickBooksAccount) -> str:
     said = [
         f"the same number {account.number}" if same_number else "",
-        "the same name" if alike == 1 else "a similar name" if alike >= 0.5 else "",
+        "the same name"
+        if same_name
+        else "a name for the same"
+        if alike == 1
+        else "a similar name"
+        if alike >= 0.5
+        else "",
         f"the only one of type {account.type}" if only else "",
     ]
     return ", ".join(part for part in said if part) or f"of type {account.type}"

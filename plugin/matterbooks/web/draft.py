@@ -84,6 +84,12 @@ class Draft:
         doomed = next((row for place, row in enumerate(self.of(section)) if place == index), None)
         return replace(self, rows=tuple(row for row in self.rows if row is not doomed))
 
+    def with_right(self, section: str, index: int, suggestion: Suggestion) -> Draft:
+        """With this suggestion on the right of one row."""
+        doomed = next((row for place, row in enumerate(self.of(section)) if place == index), None)
+        taken = Entered(section, suggestion.host_code, suggestion.quickbooks_id, suggestion.reason)
+        return replace(self, rows=tuple(taken if row is doomed else row for row in self.rows))
+
     def with_suggestions(self, section: str, suggestions: Iterable[Suggestion]) -> Draft:
         """With the confident ones in rows that have nothing on the right yet."""
         sure = {one.host_code: one for one in suggestions if one.confident}

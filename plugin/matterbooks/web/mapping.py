@@ -12,8 +12,6 @@ from matterbooks.errors import FileRefusedError, NewerVersionError
 from matterbooks.mapping.mapping import difference
 from matterbooks.mapping.problems import Problem
 from matterbooks.mapping.rows import LARGEST_FILE, read_csv, to_rows, write_csv
-from matterbooks.mapping.suggest import suggest as suggest_accounts
-from matterbooks.mapping.suggest import suggest_tax
 from matterbooks.push import remap
 from matterbooks.push.remap import RowsRefusedError, Saved
 from matterbooks.store import mappings
@@ -25,6 +23,7 @@ from matterbooks.web.facts import Facts, facts, live_connection, waiting_by_row
 from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import host
 from matterbooks.web.mapping_screen import build
+from matterbooks.web.suggestions import take, take_all
 
 _SAVE = "save"
 
@@ -41,7 +40,7 @@ def mapping() -> ResponseReturnValue:
         return _show(known, from_mapping(known.mapping))
     draft = from_form(request.form)
     asked = request.form.get("do", _SAVE)
-    return _save(known, draft) if asked == _SAVE else _show(known, _changed(draft, asked))
+    return _save(known, draft) if asked == _SAVE else _show(known, _changed(known, draft, asked))
 
 
 @needs(Permission.MAP)
@@ -50,13 +49,10 @@ def suggest() -> ResponseReturnValue:
     here = host()
     known = facts(here, here.firm_of())
     draft = from_form(request.form).without_empty()
-    before, current = len(draft.mapping().rows()), draft.mapping()
-    accounts = suggest_accounts(known.practice.accounts, known.catalogue, current)
-    taxes = suggest_tax(known.practice.tax_codes, known.catalogue, current)
-    draft = draft.with_suggestions("account", accounts).with_suggestions("tax", taxes)
-    found = len(draft.mapping().rows()) - before
+    filled = take_all(known, draft)
+    found = len(difference(draft.mapping(), filled.mapping()))
     words = f"{found} rows suggested and marked below; look them over, then save." if found else "Nothing sure to add."
-    return _show(known, draft, note=words)
+    return _show(known, filled, note=words)
 
 
 @needs(Permission.VIEW, posting=Permission.MAP)
@@ -90,14 +86,16 @@ def mapping_history() -> ResponseReturnValue:
     return render_template("matterbooks/history.html", versions=shown[::-1], connection=known.connection)
 
 
-def _changed(draft: Draft, asked: str) -> Draft:
-    """The draft after one of the buttons that save nothing: `add:account`, `remove:account:3`, `show`."""
+def _changed(known: Facts, draft: Draft, asked: str) -> Draft:
+    """The draft after one of the buttons that save nothing: `add:account`, `remove:account:3`, `take:tax:0`."""
     verb, _, rest = asked.partition(":")
     section, _, index = rest.partition(":")
     if verb == "add" and section in SECTIONS:
         return draft.with_row(section)
     if verb == "remove" and section in SECTIONS and index.isdecimal():
         return draft.without_row(section, int(index))
+    if verb == "take" and index.isdecimal():
+        return take(known, draft, section, int(index))
     return draft
 
 

@@ -15,6 +15,7 @@ from matterbooks.mapping.problems import Problem, Severity, problems
 from matterbooks.mapping.requirements import BANK_TRANSFERS, NEVER, Requirement, requirements
 from matterbooks.web.draft import Draft, Entered, by_code, row_id
 from matterbooks.web.facts import Facts
+from matterbooks.web.suggestions import suggestions_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Row:
     """One row. index is its place within its section, as entered. A required row's left side is fixed.
 
     lost is what to call a right side that can no longer be chosen, and empty for every other; lost_left the same.
+    maybe is what could stand on the right, and why, for a row that has nothing there.
     """
 
     id: str
@@ -53,6 +55,12 @@ class Row:
     lost: str
     lost_left: str
     problems: tuple[Problem, ...]
+    maybe: tuple[str, str] | None = None
+
+    @property
+    def missing(self) -> bool:
+        """Whether it is required and nothing stands on the right yet."""
+        return self.required and not self.quickbooks_id
 
     @property
     def bad(self) -> bool:
@@ -93,6 +101,11 @@ class Screen:
     saved: list[tuple[str, str]]
     changed: int
 
+    def waiting(self, problem: Problem) -> int:
+        """How many documents wait for the row that a problem is about."""
+        rows = (*self.required, *self.also, *self.tax, *self.currency, self.transfers)
+        return max((row.waiting for row in rows if row.id == self.anchor(problem)), default=0)
+
     def anchor(self, problem: Problem) -> str:
         """The id of the row that a problem is about."""
         return row_id(problem.section, problem.host_code)
@@ -126,8 +139,8 @@ def build(facts: Facts, draft: Draft, waiting: Counter[tuple[str, str]], extra: 
         chart=chart,
         mapped_count=sum(line.mapped for _, lines in chart for line in lines),
         chart_count=sum(len(lines) for _, lines in chart),
-        missing=sum(row.required and not row.quickbooks_id for row in account_rows) + rows.transfers.bad,
-        missing_tax=sum(row.required and not row.quickbooks_id for row in rows.of("tax")),
+        missing=sum(row.missing for row in (*account_rows, rows.transfers)),
+        missing_tax=sum(row.missing for row in rows.of("tax")),
         transfers=rows.transfers,
         problems=found,
         saved=[(f"{section} {code}", id_) for section, code, id_ in sorted(facts.mapping.rows())],
@@ -155,6 +168,7 @@ class _Rows:
         self._labels = _labels(facts)
         self._choosable = _choosable(facts)
         self._catalogue = facts.catalogue
+        self._suggested = suggestions_for(facts, draft)
 
     @property
     def transfers(self) -> Row:
@@ -190,7 +204,17 @@ class _Rows:
             lost=self._lost(row),
             lost_left="" if not row.host_code or key in self._choosable else f"{row.host_code} (not to be mapped)",
             problems=tuple(self._said.get(key, ())) if row.host_code else (),
+            maybe=None if row.quickbooks_id else self._maybe(key),
         )
+
+    def _maybe(self, key: tuple[str, str]) -> tuple[str, str] | None:
+        found = self._suggested.transfers if key[0] == "setting" else self._suggested.by_row.get(key)
+        if found is None:
+            return None
+        if key[0] == "tax":
+            tax = self._catalogue.tax_code(found.quickbooks_id)
+            return (tax.name, found.reason) if tax else None
+        return label(self._catalogue.by_id[found.quickbooks_id]), found.reason
 
     def _lost(self, row: Entered) -> str:
         if not row.quickbooks_id or row.section == "currency":

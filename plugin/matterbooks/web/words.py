@@ -51,12 +51,21 @@ REASONS = {
 }
 
 SKIPS = {
-    Skipped.NEVER_PUSHED_KIND: "This kind is never pushed; enter it in QuickBooks where it matters there.",
-    Skipped.NOT_YET_SUPPORTED: "This kind is not pushed yet.",
-    Skipped.SWITCH_OFF: "Its switch was off when it was posted.",
-    Skipped.BEFORE_START: "It was posted before the connection began.",
-    Skipped.OTHER_DIVISION: "It belongs to another division.",
-    Skipped.REMOVED_BEFORE_PUSH: "It was removed before it was sent.",
+    Skipped.NEVER_PUSHED_KIND: "Never pushed",
+    Skipped.NOT_YET_SUPPORTED: "Not pushed yet",
+    Skipped.SWITCH_OFF: "Its switch was off",
+    Skipped.BEFORE_START: "Posted before the start",
+    Skipped.OTHER_DIVISION: "Of another division",
+    Skipped.REMOVED_BEFORE_PUSH: "Removed before it was sent",
+}
+
+SKIPS_EXPLAINED = {
+    Skipped.NEVER_PUSHED_KIND: "This kind stays in the practice ledger. Enter it in QuickBooks where it matters there.",
+    Skipped.NOT_YET_SUPPORTED: "This release does not send this kind. Enter it in QuickBooks where it matters there.",
+    Skipped.SWITCH_OFF: "The switch of its kind was off on the mapping screen when it was posted.",
+    Skipped.BEFORE_START: "It was posted before the connection began. Back to draft and posted again, it is sent.",
+    Skipped.OTHER_DIVISION: "Only one division of the firm feeds QuickBooks, and this is not it.",
+    Skipped.REMOVED_BEFORE_PUSH: "It was removed in the practice before anything was sent.",
 }
 
 SWITCHES = {
@@ -104,3 +113,8 @@ def reason(value: str) -> str:
     if value in set(Held):
         return REASONS[Held(value)]
     return SKIPS[Skipped(value)] if value in set(Skipped) else value.replace("_", " ")
+
+
+def explained(value: str) -> str:
+    """What a reason for skipping means, and what can be done; empty for any other."""
+    return SKIPS_EXPLAINED[Skipped(value)] if value in set(Skipped) and value not in set(Held) else ""

@@ -1,0 +1,51 @@
+"""Suggestions for the rows of a draft that have nothing on the right: taken one by one, or all sure ones at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from matterbooks.mapping.suggest import Suggestion, suggest, suggest_tax, suggest_transfers
+from matterbooks.web.draft import Draft
+from matterbooks.web.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The best for each open row, by its section and host code."""
+
+    by_row: Mapping[tuple[str, str], Suggestion]
+    transfers: Suggestion | None
+
+    def of(self, section: str) -> list[Suggestion]:
+        """Those of one section, the surest first."""
+        return [one for (part, _), one in self.by_row.items() if part == section]
+
+
+def suggestions_for(facts: Facts, draft: Draft) -> Suggestions:
+    """What may be right where the draft has nothing yet."""
+    mapping, practice = draft.mapping(), facts.practice
+    accounts = suggest(practice.accounts, facts.catalogue, mapping)
+    taxes = suggest_tax(practice.tax_codes, facts.catalogue, mapping)
+    rows = {("account", one.host_code): one for one in accounts} | {("tax", one.host_code): one for one in taxes}
+    return Suggestions(rows, suggest_transfers(facts.catalogue, mapping))
+
+
+def take_all(facts: Facts, draft: Draft) -> Draft:
+    """The draft with every sure suggestion in it."""
+    found = suggestions_for(facts, draft)
+    filled = draft.with_suggestions("account", found.of("account")).with_suggestions("tax", found.of("tax"))
+    transfers = suggestions_for(facts, filled).transfers
+    if transfers is not None and transfers.confident:
+        return replace(filled, bank_transfers_account=transfers.quickbooks_id)
+    return filled
+
+
+def take(facts: Facts, draft: Draft, section: str, index: int) -> Draft:
+    """The draft with the suggestion for one row in it; as it was where there is none."""
+    found = suggestions_for(facts, draft)
+    if section == "setting":
+        return replace(draft, bank_transfers_account=found.transfers.quickbooks_id) if found.transfers else draft
+    row = next((row for place, row in enumerate(draft.of(section)) if place == index), None)
+    suggestion = found.by_row.get((section, row.host_code)) if row else None
+    return draft.with_right(section, index, suggestion) if suggestion else draft
