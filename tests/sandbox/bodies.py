@@ -16,7 +16,7 @@ JUNK: list[Any] = [
 
 def good(country: str) -> dict[str, Json]:
     """One acceptable body (but for its links) of each entity that can be written."""
-    code = {"TaxCodeRef": {"value": "NON" if country == "US" else "1"}}
+    code: Json = {"TaxCodeRef": {"value": "NON" if country == "US" else "1"}}
     text = {"DetailType": "DescriptionOnly", "Description": "as agreed", "DescriptionLineDetail": {}}
     discount = {"DetailType": "DiscountLineDetail", "Amount": Decimal(1), "DiscountLineDetail": {"PercentBased": False}}
     lines = [sale(Decimal("10.50"), Qty=Decimal(2), UnitPrice=Decimal("5.25"), **code), text, discount]

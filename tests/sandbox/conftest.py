@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.sandbox.client import Client
 
 from matterbooks.sandbox.server import Sandbox
+from tests.sandbox.client import Client
 
 
 @pytest.fixture

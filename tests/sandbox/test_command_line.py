@@ -7,9 +7,9 @@ import sys
 
 import pytest
 import requests
-from tests.sandbox.client import TIMEOUT
 
 from matterbooks.sandbox.server import main
+from tests.sandbox.client import TIMEOUT
 
 pytest_plugins = ["matterbooks.sandbox.testing"]
 

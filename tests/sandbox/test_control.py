@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 import requests
-from tests.sandbox.client import TIMEOUT, Client, invoice
 
 from matterbooks.sandbox.server import Sandbox
+from tests.sandbox.client import TIMEOUT, Client, invoice
 
 
 def control(sandbox: Sandbox, path: str, body: object = None) -> requests.Response:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from tests.sandbox.client import Client, Json, invoice, link, payment, sale
 
 INACTIVE = (

@@ -1,10 +1,10 @@
 """Accounts, items, names, terms, settings: what is read can be sent back; lists are made inactive, never deleted."""
 
 import pytest
-from tests.sandbox.client import Client, Json, invoice, link, payment
 
 from matterbooks.sandbox import service
 from matterbooks.sandbox.entities.registry import REGISTRY
+from tests.sandbox.client import Client, Json, invoice, link, payment
 
 
 def own(record: Json) -> Json:

@@ -9,9 +9,9 @@ import requests
 from intuitlib.client import AuthClient
 from intuitlib.enums import Scopes
 from intuitlib.exceptions import AuthClientError
-from tests.sandbox.client import TIMEOUT, Client, Json
 
 from matterbooks.sandbox.server import Sandbox
+from tests.sandbox.client import TIMEOUT, Client, Json
 
 BACK = "https://app.example.com/callback"
 APP = ("an-app", "its-secret")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 import requests
-from tests.sandbox.client import TIMEOUT, Client, invoice, payment
 
 from matterbooks.sandbox.server import Sandbox
+from tests.sandbox.client import TIMEOUT, Client, invoice, payment
 
 
 @pytest.fixture(scope="module")

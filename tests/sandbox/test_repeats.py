@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import requests
+
 from tests.sandbox.client import TIMEOUT, Client, Json, invoice, payment
 
 

@@ -89,6 +89,15 @@ def test_voiding_an_invoice_leaves_zeros_and_an_unapplied_payment(us: Client) ->
     assert us.fault("invoice", invoice(1, DocNumber="V-1"))["code"] == "6140"
 
 
+def test_what_moves_no_money_still_stands_in_the_journal(us: Client) -> None:
+    made, credit = us.make("Invoice", invoice(40)), us.make("CreditMemo", invoice(40))
+    net = us.make("Payment", payment(0, link(40, "Invoice", made["Id"]), link(40, "CreditMemo", credit["Id"])))
+    other = us.make("Invoice", invoice(7))
+    us.post("invoice", own(other), operation="void")
+    zeros = [line for line in us.ledger()["lines"] if line["cents"] == 0]
+    assert [line["txn_id"] for line in zeros] == [net["Id"]] * 2 + [other["Id"]] * 2
+
+
 def test_voiding_a_payment_opens_its_invoice_again(us: Client) -> None:
     made = us.make("Invoice", invoice(80))
     paid = us.make("Payment", payment(80, link(80, "Invoice", made["Id"])))

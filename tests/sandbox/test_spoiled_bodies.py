@@ -5,8 +5,6 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
-from tests.sandbox.bodies import good, spoiled
-from tests.sandbox.client import Json
 
 from matterbooks.sandbox import service
 from matterbooks.sandbox.audit import open_receivable, receivable
@@ -17,6 +15,8 @@ from matterbooks.sandbox.faults import ServiceFault
 from matterbooks.sandbox.markup import to_xml
 from matterbooks.sandbox.schema import conform
 from matterbooks.sandbox.seeds import build
+from tests.sandbox.bodies import good, spoiled
+from tests.sandbox.client import Json
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 REQUESTS = 400

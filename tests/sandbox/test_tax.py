@@ -1,9 +1,9 @@
 """Sales tax: none of its own in the US, by code and rate elsewhere."""
 
 import pytest
-from tests.sandbox.client import Client, Json, sale
 
 from matterbooks.sandbox.server import Sandbox
+from tests.sandbox.client import Client, Json, sale
 
 
 def bill(*lines: Json, **fields: object) -> Json:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from matterbooks.sandbox import api, control, control_look, faults, oauth_views
 from matterbooks.sandbox.clock import envelope_time
 from matterbooks.sandbox.oauth import OAuthError
+from matterbooks.sandbox.pages.blueprint import bp as pages
 from matterbooks.sandbox.reports.blueprint import bp as reports
 from matterbooks.sandbox.state import State
 from matterbooks.sandbox.trouble import Kind, Rule, Seen
@@ -30,7 +31,7 @@ def create_app(state: State) -> Flask:
     app.register_error_handler(OAuthError, oauth_views.oauth_error)
     app.register_error_handler(control.RefusedError, control.refused)
     app.register_error_handler(Exception, _unexpected)
-    for blueprint in (api.bp, oauth_views.bp, control.bp, control_look.bp, reports):
+    for blueprint in (api.bp, oauth_views.bp, control.bp, control_look.bp, reports, pages):
         app.register_blueprint(blueprint)
     return app
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from matterbooks.sandbox.clock import pacific
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import REGISTRY
-from matterbooks.sandbox.ledger import Book, Entry, JournalLine, balanced, journal_lines
+from matterbooks.sandbox.ledger import Book, Entry, JournalLine, balanced, journal_lines, posted
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.store import Draft, Store
 from matterbooks.sandbox.work import Work
@@ -106,7 +106,7 @@ class Company:
             create_time=datetime.fromisoformat(meta["CreateTime"]),
             last_modified=datetime.fromisoformat(meta["LastUpdatedTime"]),
             created_by=self.owner,
-            postings=tuple(posting for posting in entity.postings(work, record) if posting.cents),
+            postings=posted(entity.postings(work, record)),
         )
 
     def today(self) -> date:

@@ -63,6 +63,14 @@ class JournalLine:
     created_by: str
 
 
+def posted(postings: Sequence[Posting]) -> tuple[Posting, ...]:
+    """The postings that move money; all of them where none does, since QuickBooks lists such transactions too.
+
+    (Intuit: a payment of nothing that links a credit to an invoice stands in the Journal; a voided one with zeros.)
+    """
+    return tuple(one for one in postings if one.cents) or tuple(postings)
+
+
 def balanced(entry: Entry) -> Entry:
     """`entry` itself. Raises: UnbalancedError."""
     if sum(posting.cents for posting in entry.postings) != 0:
