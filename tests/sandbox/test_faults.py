@@ -91,6 +91,31 @@ def test_reading_what_never_was_or_is_gone_is_610(us: Client) -> None:
     assert us.get("invoice/abc").json()["Fault"]["Error"][0]["code"] == "2030"
 
 
+def test_checks_come_in_intuits_order(us: Client) -> None:
+    us.make("Invoice", invoice(1, DocNumber="taken"))
+    us.control("preferences", {"AccountingInfoPrefs": {"BookCloseDate": "2026-01-31"}})
+    line = sale(58, Qty=3, UnitPrice=19)
+    body: Json = {"Colour": "red", "Line": [line], "DocNumber": "x" * 22, "TxnDate": "2026-01-31"}
+    codes = [us.fault("invoice", body)["code"]]
+    del body["Colour"]
+    codes += [error["code"] for error in us.post("invoice", body).json()["Fault"]["Error"]]
+    body |= {"DocNumber": "taken", "CustomerRef": {"value": "999"}}
+    codes.append(us.fault("invoice", body)["code"])
+    body["CustomerRef"] = {"value": "1"}
+    codes.append(us.fault("invoice", body)["code"])
+    body["Line"] = [sale(57, Qty=3, UnitPrice=19)]
+    codes.append(us.fault("invoice", body)["code"])
+    body["TxnDate"] = "2026-02-01"
+    codes.append(us.fault("invoice", body)["code"])
+    assert codes == ["2010", "2020", "2050", "2500", "6070", "6210", "6140"]
+
+
+def test_an_account_number_is_short_in_the_us_and_longer_in_australia(us: Client, au: Client) -> None:
+    body = {"Name": "x", "AccountType": "Bank", "AcctNum": "12345678"}
+    assert us.fault("account", body)["code"] == "2050"
+    assert au.make("Account", body)["AcctNum"] == "12345678"
+
+
 def test_an_old_sync_token_is_5010(us: Client) -> None:
     made = us.make("Invoice", invoice(5))
     us.make("Invoice", {"Id": made["Id"], "SyncToken": "0", "sparse": True, "PrivateNote": "x"})

@@ -1,5 +1,6 @@
 """What is sent twice happens once: requestid, batches, and answers that get lost."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,16 @@ def test_a_repeated_requestid_gets_the_first_answer_byte_for_byte(us: Client) ->
     assert first.content == again.content == changed.content
     assert count(us) == 1
     assert [one["replayed"] for one in us.log(entity="invoice")] == [False, True, True]
+
+
+def test_the_same_request_sent_eight_times_at_once_is_done_once(us: Client) -> None:
+    def send(_: int) -> bytes:
+        headers = dict(us.session.headers)
+        return requests.post(us.url("invoice?requestid=r"), json=invoice(5), headers=headers, timeout=TIMEOUT).content
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(send, range(8)))) == 1
+    assert count(us) == 1
 
 
 def test_a_requestid_covers_updates_and_deletions_too(us: Client) -> None:

@@ -169,6 +169,14 @@ def test_transactions_share_one_line_of_ids_and_names_another(us: Client) -> Non
     assert us.make("Vendor", {"DisplayName": "v"})["Id"] == "60"
 
 
+def test_a_nested_party_on_a_deposit_line_is_silently_ignored(us: Client) -> None:
+    party = {"Type": "Customer", "EntityRef": {"value": "1"}}
+    line = {"Amount": 5, "DetailType": "DepositLineDetail"}
+    line |= {"DepositLineDetail": {"AccountRef": {"value": "94"}, "Entity": party}}
+    made = us.make("Deposit", {"DepositToAccountRef": {"value": "93"}, "Line": [line]})
+    assert "Entity" not in made["Line"][0]["DepositLineDetail"]
+
+
 def test_what_is_entered_by_hand_stands_in_the_books(us: Client) -> None:
     def side(posting: str, account: str) -> Json:
         detail = {"PostingType": posting, "AccountRef": {"value": account}}

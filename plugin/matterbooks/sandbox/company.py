@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
 from threading import RLock
 from typing import NamedTuple
 
@@ -40,7 +41,9 @@ class Replies:
         return answer if now - since <= self.lifetime else None
 
     def keep(self, request_id: str, now: datetime, answer: Answer) -> None:
-        """Keep an answer; a fault only if `replay_faults`."""
+        """Keep an answer (a fault only if `replay_faults`), and forget two of the oldest if their time is over."""
+        for old in [one for one, (since, _) in islice(self.kept.items(), 2) if now - since > self.lifetime]:
+            del self.kept[old]
         if answer.status < 400 or self.replay_faults:
             self.kept[request_id] = (now, answer)
 

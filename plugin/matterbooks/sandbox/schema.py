@@ -133,9 +133,14 @@ def _date(value: object, path: str) -> str:
 
 
 def _reference(value: object, path: str) -> Record:
-    """A reference; one without a value is none, and is left out but for its place at the top of a body."""
+    """A reference; one without a value is none, and is left out but for its place at the top of a body.
+
+    A journal entry's nested party where a flat one belongs is silently ignored (Intuit: DepositLineDetail.Entity).
+    """
     if not isinstance(value, dict):
         raise faults.unreadable(path)
+    if value.keys() == {"Type", "EntityRef"}:
+        return {}
     for name in value:
         if name not in {"value", "name", "type"}:
             raise faults.unknown_property(f"{path}.{name}")
