@@ -1,4 +1,4 @@
-"""The sandbox's application with the rooms of this folder in it, reached without a socket."""
+"""The sandbox's application reached without a socket."""
 
 from typing import Any
 
@@ -6,8 +6,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.pages.blueprint import bp as pages
-from matterbooks.sandbox.reports.blueprint import bp as reports
 from matterbooks.sandbox.server import Sandbox
 
 
@@ -19,9 +17,6 @@ class Browser:
         self.sandbox = Sandbox()
         self.books = books
         self.sandbox.state.companies = {books.realm_id: books}
-        for blueprint in (pages, reports):
-            if blueprint.name not in self.sandbox.app.blueprints:
-                self.sandbox.app.register_blueprint(blueprint)
         self.client: FlaskClient = self.sandbox.app.test_client()
 
     def report(self, name: str, **params: str) -> TestResponse:

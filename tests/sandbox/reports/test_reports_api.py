@@ -15,6 +15,7 @@ from tests.sandbox.reports.http import Browser
 
 Json = dict[str, Any]
 ALL = {"date_macro": "All"}
+CREDITED = (("2", "Invoice"), ("4", "CreditMemo"))
 
 
 def data_rows(part: Json) -> Iterator[list[Json]]:
@@ -201,3 +202,20 @@ def test_a_report_needs_a_token_of_its_company() -> None:
 
 def test_amounts_have_no_zero_before_the_point() -> None:
     assert [amount(one) for one in (0, 5, -5, 100, -160267)] == [".00", ".05", "-.05", "1.00", "-1602.67"]
+
+
+def test_a_payment_that_only_links_a_credit_stands_in_the_journal_without_an_account() -> None:
+    books = kept()
+    links = [{"Amount": Decimal(40), "LinkedTxn": [{"TxnId": one, "TxnType": kind}]} for one, kind in CREDITED]
+    linking = {"CustomerRef": {"value": "58"}, "TotalAmt": Decimal(0), "TxnDate": "2025-07-01", "Line": links}
+    make(books, "Payment", linking)
+    journal = download_csv(books, "JournalReport").body.decode()
+    assert (
+        "6,,,,,,,,\r\n"
+        ",07/01/2025,Payment,,Weiskopf Consulting,,,0.00,\r\n"
+        ",07/01/2025,Payment,,Weiskopf Consulting,,Accounts Receivable (A/R),0.00,\r\n"
+        "Total for 6,,,,,,,$0.00,$0.00\r\n"
+    ) in journal
+    ledger = download_csv(books, "GeneralLedger").body.decode()
+    assert ",Accounts Receivable (A/R),07/01/2025,Payment,,Weiskopf Consulting,,,0.00,735.50\r\n" in ledger
+    assert "Undeposited Funds" not in ledger

@@ -40,6 +40,7 @@ class Chart:
         """Read the accounts as they are now."""
         self.accounts: dict[str, Record] = {one["Id"]: one for one in company.accounts()}
         self.numbered = company.preference("AccountingInfoPrefs", "UseAccountNumbers") is True
+        self._full: dict[str, str] = {}
 
     def leaf(self, account_id: str) -> str:
         """The account's own name, with its number in front where the company shows numbers."""
@@ -51,9 +52,12 @@ class Chart:
 
     def full(self, account_id: str) -> str:
         """``Parent:Child``, each with its number where the company shows numbers."""
-        account = self.accounts.get(account_id)
-        parent = reference(account, "ParentRef") if account else ""
-        return f"{self.full(parent)}:{self.leaf(account_id)}" if parent else self.leaf(account_id)
+        if account_id not in self._full:
+            account = self.accounts.get(account_id)
+            parent = reference(account, "ParentRef") if account else ""
+            own = self.leaf(account_id)
+            self._full[account_id] = f"{self.full(parent)}:{own}" if parent else own
+        return self._full[account_id]
 
     def parent(self, account_id: str) -> str:
         """The id of the account above, empty at the top."""

@@ -47,7 +47,7 @@ class _Ledger:
 
     def _collect(self, writer: Writer, lines: list[JournalLine]) -> None:
         for whole in transactions(lines):
-            for line in whole:
+            for line in filter(writer.account, whole):
                 self.first.setdefault(line.account_id, len(self.first))
                 self.cells.setdefault(line.account_id, []).append(writer.cells(line, whole))
 

@@ -34,9 +34,20 @@ class Writer:
             self._words[key] = transaction_word(line.txn_type, record, self._company.country)
         return self._words[key]
 
+    def account(self, line: JournalLine) -> str:
+        """The id of the line's account, empty on the bank's side of a payment that only links credits to invoices.
+
+        Intuit: "Created by QB Online to link credits to charges." stands in the Journal with no account there.
+        """
+        if line.cents or line.line_index or line.txn_type != "Payment":
+            return line.account_id
+        links = (self._company.store.get("Payment", line.txn_id) or {}).get("Line")
+        return "" if links else line.account_id
+
     def cells(self, line: JournalLine, whole: list[JournalLine]) -> Cells:
         """The cells of one line of the transaction `whole`: memo its own, ``txn_memo`` the transaction's."""
         debit, credit = (line.cents, None) if line.cents >= 0 else (None, -line.cents)
+        account = self.account(line)
         other = self._other(line, whole)
         return {
             "tx_date": Cell(line.date),
@@ -45,10 +56,10 @@ class Writer:
             "name": Cell(line.name, line.name_id),
             "memo": Cell(line.memo),
             "txn_memo": Cell(line.memo if line.txn_type == "JournalEntry" else whole[0].memo),
-            "account_name": Cell(self._chart.full(line.account_id), line.account_id),
-            "account_leaf": Cell(self._chart.leaf(line.account_id), line.account_id),
-            "split_acc": Cell(self._chart.full(other) if other else SPLIT, other),
-            "split_leaf": Cell(self._chart.leaf(other)),
+            "account_name": Cell(self._chart.full(account), account),
+            "account_leaf": Cell(self._chart.leaf(account), account),
+            "split_acc": Cell(SPLIT if other is None else self._chart.full(other), other or ""),
+            "split_leaf": Cell(self._chart.leaf(other or "")),
             "debt_amt": Cell(debit),
             "credit_amt": Cell(credit),
             "subt_nat_amount": Cell(self._chart.natural(line.account_id) * line.cents),
@@ -58,10 +69,10 @@ class Writer:
             "last_mod_by": Cell(line.created_by),
         }
 
-    def _other(self, line: JournalLine, whole: list[JournalLine]) -> str:
-        """The account on the other side, empty if there are several (Intuit: always so in a journal entry)."""
+    def _other(self, line: JournalLine, whole: list[JournalLine]) -> str | None:
+        """The account on the other side, None if there are several (Intuit: always so in a journal entry)."""
         if line.txn_type == "JournalEntry":
-            return ""
+            return None
         if line is not whole[0]:
-            return whole[0].account_id
-        return whole[1].account_id if len(whole) == 2 else ""
+            return self.account(whole[0])
+        return whole[1].account_id if len(whole) == 2 else None

@@ -6,6 +6,7 @@ Amounts are whole cents of the home currency. A row holds every column the repor
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from matterbooks.sandbox.reports.period import Period
 
@@ -13,8 +14,7 @@ Value = str | int | date | datetime | None
 """Text, cents, a day, an instant, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value, and the id of the record it names, if any."""
 
     value: Value = None
