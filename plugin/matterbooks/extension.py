@@ -8,6 +8,9 @@ books.enqueue(ref)         # after flush, inside the host's own unit of work
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
@@ -15,15 +18,31 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from matterbooks.export import Exported, export
 from matterbooks.ledger.documents import Ref
 from matterbooks.ledger.source import LedgerSource
 from matterbooks.locks.watch import Watched, Watcher
 from matterbooks.mount import May, Mount, administrators_only
 from matterbooks.push import enqueue
 from matterbooks.settings import read_settings
+from matterbooks.store import activity
+from matterbooks.store.activity import ON_THE_WAY, KindTotal
 from matterbooks.web.blueprint import mount_blueprint
 
 _WOKEN = "matterbooks_firms"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A firm's queue (state -> how many records) and the totals of both sides by kind."""
+
+    queue: dict[str, int]
+    kinds: tuple[KindTotal, ...]
+
+    @property
+    def on_the_way(self) -> int:
+        """How many records are not settled yet, and need nobody."""
+        return sum(self.queue.get(state, 0) for state in ON_THE_WAY)
 
 
 class Matterbooks:
@@ -83,14 +102,27 @@ class Matterbooks:
         """
         self._watcher.add(model, Watched(ref, frozenset(guarded), parent))
 
+    def status(self, firm: str) -> Status:
+        """Where the firm's records stand, for a host that wants to show it on a page of its own."""
+        with _mount().store.read() as session:
+            return Status(activity.queue(session, firm), activity.totals(session, firm))
+
+    def export(self, firm: str, folder: Path, start: date | None = None, end: date | None = None) -> Exported:
+        """Write ledger.csv, links.csv, mapping.csv and books.json for the accountant, as `flask matterbooks export`."""
+        return export(_mount().context, firm, folder, start, end)
+
     def _enqueue(self, session: Session, ref: Ref) -> None:
-        mount: Mount = current_app.extensions["matterbooks"]
-        enqueue.enqueue(session, self._ledger, ref, mount.clock)
+        enqueue.enqueue(session, self._ledger, ref, _mount().clock)
         session.info.setdefault(_WOKEN, set()).add(ref.firm)
 
     def _after_commit(self, session: Session) -> None:
         for firm in session.info.pop(_WOKEN, ()):
-            current_app.extensions["matterbooks"].wake(firm)
+            _mount().wake(firm)
 
     def _after_rollback(self, session: Session, _previous: Any) -> None:
         session.info.pop(_WOKEN, None)
+
+
+def _mount() -> Mount:
+    mount: Mount = current_app.extensions["matterbooks"]
+    return mount

@@ -18,7 +18,7 @@ from matterbooks.store.models import Attempt, Link, Operation
 from matterbooks.values import Action, Kind, OperationState
 
 PAGE_SIZE = 50
-_ON_THE_WAY = (OperationState.READY, OperationState.WAITING, OperationState.SENDING, OperationState.UNCERTAIN)
+ON_THE_WAY = (OperationState.READY, OperationState.WAITING, OperationState.SENDING, OperationState.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +176,4 @@ def _group(key: tuple[str, str, str], rows: Sequence[Operation]) -> CauseGroup:
     return CauseGroup(*key, tuple(row.id for row in rows), value)
 
 
-_STANDING = (_ON_THE_WAY, (OperationState.HELD,), (OperationState.SKIPPED,))
+_STANDING = (ON_THE_WAY, (OperationState.HELD,), (OperationState.SKIPPED,))
