@@ -19,11 +19,11 @@ from matterbooks.store.activity import CauseGroup, Filters
 from matterbooks.store.models import Link
 from matterbooks.values import Held, Kind, OperationState, Permission, ReferenceKind, Skipped
 from matterbooks.web import notes
+from matterbooks.web.choices import host_label
 from matterbooks.web.draft import row_id
 from matterbooks.web.facts import facts, live_connection, waiting_by_row
 from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import Host, host
-from matterbooks.web.mapping_screen import host_label
 from matterbooks.web.quickbooks_pages import record_url
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matterbooks.mapping.mapping import Mapping, RowChange, difference
+from matterbooks.web.choices import host_label, label
 from matterbooks.web.facts import Facts
-from matterbooks.web.mapping_screen import host_label, label
 from matterbooks.web.words import SWITCHES
 
 

@@ -77,6 +77,9 @@ function mapping(form) {
     changed.textContent = String(differences());
     const used = new Set([form.elements.bank_transfers_account.value]);
     form.querySelectorAll('[name="account_quickbooks"]').forEach((select) => used.add(select.value));
+    form.querySelectorAll(".mb-missing").forEach((row) => {
+      row.classList.toggle("mb-filled", [...row.querySelectorAll("select")].at(-1).value !== "");
+    });
     lines.forEach((line) => cross(line, used.has(line.dataset.mbAccount)));
     const mapped = lines.filter((line) => line.classList.contains("mb-mapped")).length;
     document.querySelector("[data-mb-mapped]").textContent = String(mapped);
