@@ -30,8 +30,7 @@ def reconcile(inputs: Inputs) -> Result:
     scene = lay_out(inputs)
     cases = classify(scene)
     findings = findings_of(scene, cases)
-    ledger = inputs.ledger.assign(account=account_names(inputs.ledger, scene.chart))
-    bridge = bridge_of(ledger, inputs.quickbooks, findings, inputs, scene.period)
+    bridge = bridge_of(scene.postings, inputs.quickbooks, findings, inputs, scene.period)
     numbers = finding_numbers(scene, cases)
     ours, theirs = outcomes(scene, numbers, findings)
     return Result(
@@ -66,7 +65,7 @@ def lay_out(inputs: Inputs) -> Scene:
     pairs, suggestions = match(ledger, books, known, exact_only)
     case, ledger_case, books_case = cases_of(pairs, ledger, books)
     return Scene(
-        inputs=inputs, period=period, chart=chart, ledger=ledger, books=books, known=known,
+        inputs=inputs, period=period, chart=chart, postings=postings, ledger=ledger, books=books, known=known,
         pairs=pairs.assign(case=case), suggestions=suggestions, ledger_case=ledger_case, books_case=books_case,
         out_of_scope=ruled, recorded=told,
     )  # fmt: skip

@@ -29,14 +29,16 @@ Words: TypeAlias = "str | pd.Series[str]"
 class Scene:
     """The evidence.
 
-    pairs: ledger, quickbooks, rule, confidence, case. ledger_case, books_case: case of each transaction. out_of_scope:
-    cause of each ledger transaction that should not be in QuickBooks, "" for others; recorded: ledger (position),
-    cause, group, detail, from links of records without a standing QuickBooks copy.
+    postings: the ledger's, with `account`, the QuickBooks path. pairs: ledger, quickbooks, rule, confidence, case.
+    ledger_case, books_case: case of each transaction. out_of_scope: cause of each ledger transaction that should not be
+    in QuickBooks, "" for others; recorded: ledger (position), cause, group, detail, from links of records without a
+    standing QuickBooks copy.
     """
 
     inputs: Inputs
     period: Period
     chart: Chart
+    postings: pd.DataFrame
     ledger: Side
     books: Side
     known: Known | None

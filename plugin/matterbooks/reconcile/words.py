@@ -7,6 +7,11 @@ from typing import NamedTuple
 from matterbooks.values import Cause
 
 
+def spoken(word: str) -> str:
+    """`locked_but_changed_in_quickbooks` as people read it."""
+    return word.replace("_", " ").replace("quickbooks", "QuickBooks")
+
+
 class CauseWords(NamedTuple):
     """severity: information, warning, error or critical. meaning: what is known. mend: exact steps, and who acts."""
 
@@ -213,3 +218,22 @@ WORDS: dict[Cause, CauseWords] = {
     ),
 }
 """Cause -> words, for every cause that this release tells."""
+
+
+ACTIONS: dict[Cause, str] = {
+    Cause.HELD_MAPPING: "re-map",
+    Cause.HELD_PERIOD: "re-push",
+    Cause.FAILED: "re-push",
+    Cause.LOCKED_BUT_GONE: "unlock",
+    Cause.NEVER_QUEUED: "re-push",
+    Cause.MISSING_IN_QUICKBOOKS: "re-push",
+    Cause.HALF_TRANSFER: "re-push",
+    Cause.ENTERED_IN_QUICKBOOKS: "link",
+    Cause.VOIDED_IN_QUICKBOOKS: "unlock",
+    Cause.UNLOCKED_AND_FORGOTTEN: "re-push",
+    Cause.CHANGED_WHILE_LOCKED: "unlock",
+    Cause.OLDER_MAPPING_VERSION: "re-map",
+    Cause.LOCKED_BUT_CHANGED_IN_QUICKBOOKS: "unlock",
+    Cause.WRONG_ACCOUNT: "re-map",
+}
+"""Cause -> what the plugin can do about it once a person ticked it; the others are mended by hand."""

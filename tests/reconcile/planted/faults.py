@@ -56,7 +56,7 @@ def changed_account(books: Books) -> tuple[str, ...]:
 
 def duplicate(books: Books) -> tuple[str, ...]:
     """Somebody copied a bill in QuickBooks."""
-    copy = replace(entry_of(books, "INV-1010"), id="9001")
+    copy = replace(entry_of(books, "INV-1010"), id="900001")
     books.entries.append(copy)
     return (copy.id,)
 
@@ -64,8 +64,8 @@ def duplicate(books: Books) -> tuple[str, ...]:
 def entered_by_hand(books: Books) -> tuple[str, ...]:
     """Somebody entered an expense in QuickBooks."""
     lines = (("Office Expenses", 8_250), ("Operating Checking", -8_250))
-    books.entries.append(Entry("9002", "Expense", "", date(2026, 3, 17), "Stationer", lines))
-    return ("9002",)
+    books.entries.append(Entry("900002", "Expense", "", date(2026, 3, 17), "Stationer", lines))
+    return ("900002",)
 
 
 def switched_off(books: Books) -> tuple[str, ...]:

@@ -37,16 +37,15 @@ def verdict_of_unposted(scene: Scene) -> pd.DataFrame:
     """
     if scene.known is None:
         return verdicts(np.array([], dtype=np.int64), "")
-    rows = scene.known.rows
-    causes = [cause_of(*texts) for texts in rows[["state", "skipped_because", "last_error"]].itertuples(index=False)]
-    stands = pd.Series(causes, index=rows.index).isin(
-        [Cause.UNCERTAIN, Cause.HELD_MAPPING, Cause.HELD_PERIOD, Cause.FAILED, Cause.WAITING]
-    )
+    rows = scene.known.rows[(scene.known.rows["ledger"] < 0) & ~scene.known.rows["live"]]
+    cells = rows[["state", "skipped_because", "last_error"]].itertuples(index=False, name=None)
+    causes = pd.Series([cause_of(*texts) for texts in cells], index=rows.index, dtype="str")
+    stands = causes.isin([Cause.UNCERTAIN, Cause.HELD_MAPPING, Cause.HELD_PERIOD, Cause.FAILED, Cause.WAITING])
     start, end = scene.period.start, scene.period.end
     dated = (rows["date"] >= pd.Timestamp(start or "1900-01-01")) & (rows["date"] <= pd.Timestamp(end or "2262-01-01"))
-    chosen = rows[stands & (rows["ledger"] < 0) & ~rows["live"] & (dated | rows["date"].isna())]
+    chosen = rows[stands & (dated | rows["date"].isna())]
     first = len(scene.ledger.heads) + len(scene.books.heads)
-    told = pd.Series([causes[at] for at in chosen.index], index=chosen.index, dtype="str")
+    told = causes.loc[chosen.index]
     return verdicts(first + chosen.index.to_numpy(dtype=np.int64), told, detail=chosen["last_error"])
 
 

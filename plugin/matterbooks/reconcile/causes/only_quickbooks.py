@@ -54,8 +54,10 @@ def _originals(scene: Scene, alone: Flags) -> Integers:
     """For each record alone its matched twin in QuickBooks (as QuickBooks has it, or as the ledger does), else -1."""
     heads = scene.books.heads
     matched = scene.pairs[["ledger", "quickbooks"]].drop_duplicates("quickbooks")
+    wanted = heads.loc[alone, "vector"]
     as_there = heads.iloc[matched["quickbooks"].to_numpy()].assign(twin=matched["quickbooks"].to_numpy())
     as_here = scene.ledger.heads.iloc[matched["ledger"].to_numpy()].assign(twin=matched["quickbooks"].to_numpy())
+    as_there, as_here = as_there[as_there["vector"].isin(wanted)], as_here[as_here["vector"].isin(wanted)]
     found = np.full(len(heads), -1, dtype=np.int64)
     for keys in (["nature", "vector", "date", "party_key"], ["nature", "vector", "number_key"]):
         for twins in (as_here, as_there):

@@ -1,0 +1,60 @@
+"""`matterbooks reconcile`: compare the two books, write the workbook and the findings, print a short summary."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from matterbooks.errors import FileRefusedError
+from matterbooks.reconcile.findings_json import write_json
+from matterbooks.reconcile.reading.inputs import read_inputs
+from matterbooks.reconcile.result import Result
+from matterbooks.reconcile.run import reconcile
+from matterbooks.reconcile.summary import lines
+from matterbooks.reconcile.workbook import write_workbook
+
+NOTHING_FOUND, FOUND, REFUSED = 0, 1, 2
+
+
+def main(
+    ledger: Path,
+    quickbooks: Sequence[Path],
+    links: Path | None = None,
+    mapping: Path | None = None,
+    books: Path | None = None,
+    profile: Path | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    out: Path | None = None,
+    json_path: Path | None = None,
+    *,
+    to: TextIO | None = None,
+    errors: TextIO | None = None,
+) -> int:
+    """Return 0 if nothing was found and the residue is zero, 1 if something was, 2 after one line why it is refused."""
+    to, errors = to or sys.stdout, errors or sys.stderr
+    try:
+        result = reconcile(read_inputs(ledger, quickbooks, links, mapping, books, start, end, profile))
+        _write(result, out, json_path)
+    except FileRefusedError as error:
+        print(" ".join(str(error).split()), file=errors)
+        return REFUSED
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}. Give a file that can be read or written.", file=errors)
+        return REFUSED
+    for line in lines(result):
+        print(line, file=to)
+    for path in (out, json_path):
+        if path is not None:
+            print(f"written: {path}", file=to)
+    return FOUND if result.findings or result.residue_cents else NOTHING_FOUND
+
+
+def _write(result: Result, out: Path | None, json_path: Path | None) -> None:
+    if out is not None:
+        write_workbook(result, out)
+    if json_path is not None:
+        write_json(result, json_path)

@@ -1,0 +1,135 @@
+"""The result in a few lines and small tables, for a terminal, a notebook and the first sheet of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from matterbooks.reconcile.compare import money
+from matterbooks.reconcile.frames import Finding
+from matterbooks.reconcile.result import Result
+from matterbooks.reconcile.words import spoken
+
+BANDS = ((7, "0-7 days"), (30, "8-30 days"), (60, "31-60 days"), (90, "61-90 days"))
+OLDEST_BAND = "over 90 days"
+BAND_NAMES = (*(name for _, name in BANDS), OLDEST_BAND)
+
+
+def verdict(result: Result) -> str:
+    """One sentence on whether the books tie."""
+    if result.ties:
+        return "The books tie: every difference is explained and nothing is left."
+    if result.residue_cents:
+        return "The books do not tie: the findings do not explain every difference."
+    return "Every difference is explained and nothing is left; completeness of the export not proved."
+
+
+def lines(result: Result) -> Iterator[str]:
+    """What the command prints: coverage, findings by cause, the residue."""
+    for side, words in (("ledger", "practice ledger"), ("quickbooks", "QuickBooks")):
+        part = result.coverage[side]
+        yield f"{words:<16} {part['transactions']:>7} transactions, {part['matched']:>7} matched"
+    table = by_cause(result)
+    if len(table):
+        yield ""
+        yield f"{'cause':<34} {'severity':<12} {'findings':>8} {'records':>8} {'effect':>16}"
+    for row in rows_of(table):
+        yield f"{row.cause:<34} {row.severity:<12} {row.findings:>8} {row.records:>8} {money(row.cents):>16}"
+    yield ""
+    yield verdict(result)
+    for account, day in sorted(result.out_of_balance_since.items()):
+        yield f"{account}: residue {money(result.residue[account])}, out of balance since {day.isoformat()}"
+    yield f"residue {money(result.residue_cents)}"
+
+
+def by_cause(result: Result) -> pd.DataFrame:
+    """One row per cause, in order of evidence: cause, severity, findings, records, cents (sum of positive effects)."""
+    rows = pd.DataFrame(
+        {
+            "cause": [finding.cause for finding in result.findings],
+            "severity": [finding.severity for finding in result.findings],
+            "records": [finding.instances for finding in result.findings],
+            "cents": [size(finding) for finding in result.findings],
+        }
+    )
+    grouped = rows.groupby(["cause", "severity"], sort=False)
+    found = grouped.agg(findings=("records", "size"), records=("records", "sum"), cents=("cents", "sum"))
+    return found.reset_index()
+
+
+def findings_table(result: Result) -> pd.DataFrame:
+    """One row per finding, as people look through them."""
+    rows = [
+        {
+            "id": finding.id,
+            "severity": finding.severity,
+            "cause": spoken(finding.cause),
+            "difference": ", ".join(finding.difference),
+            "records": finding.instances,
+            "amount": units(size(finding)),
+            "oldest": finding.oldest,
+            "age": band_of(finding, result),
+            "flags": ", ".join(finding.flags).replace("_", " "),
+            "ledger ids": ", ".join(finding.ledger_ids),
+            "QuickBooks ids": ", ".join(finding.quickbooks_ids),
+            "evidence": finding.evidence,
+            "mend": finding.mend,
+        }
+        for finding in result.findings
+    ]
+    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
+
+
+FINDING_COLUMNS = (
+    "id", "severity", "cause", "difference", "records", "amount", "oldest", "age", "flags", "ledger ids",
+    "QuickBooks ids", "evidence", "mend",
+)  # fmt: skip
+
+
+def bridge_table(result: Result) -> pd.DataFrame:
+    """The bridge in units of currency, with a row of totals."""
+    cents = result.bridge.set_index("account")
+    cents.loc["Total"] = cents.sum()
+    frame = cents.map(units).reset_index()
+    return frame.rename(columns=lambda name: str(name).replace("_", " "))
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame as named tuples, whose fields have the types that the frame's docstring gives."""
+    yield from frame.itertuples(index=False)
+
+
+def units(cents: int) -> Decimal:
+    """Cents as an exact amount with two places."""
+    return Decimal(int(cents)).scaleb(-2)
+
+
+def size(finding: Finding) -> int:
+    """How much a finding moves, in cents: the sum of its positive effects."""
+    return sum(cents for cents in finding.effects.values() if cents > 0)
+
+
+def age_of(finding: Finding, result: Result) -> int:
+    """Days from the finding's oldest record to the end of the period; 0 where it has none."""
+    return max((result.period.as_of - finding.oldest).days, 0) if finding.oldest else 0
+
+
+def band_of(finding: Finding, result: Result) -> str:
+    """The band that its age falls in."""
+    age = age_of(finding, result)
+    return next((name for limit, name in BANDS if age <= limit), OLDEST_BAND)
+
+
+def unsynced(result: Result) -> pd.DataFrame:
+    """Ledger transactions of the period that QuickBooks does not hold, with cause and finding."""
+    frame = result.ledger[~result.ledger["matched"] & (result.ledger["finding"] != "")]
+    return frame.reset_index(drop=True)
+
+
+def only_in_quickbooks(result: Result) -> pd.DataFrame:
+    """QuickBooks transactions of the period that the ledger does not hold, with cause and finding."""
+    frame = result.quickbooks[~result.quickbooks["matched"] & (result.quickbooks["finding"] != "")]
+    return frame.reset_index(drop=True)
