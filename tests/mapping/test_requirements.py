@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.mapping.firm import CATALOGUE, CHART, CURRENCIES, MAPPED, TAX_CODES
 
 from matterbooks.ledger.source import HostAccount
 from matterbooks.mapping.accounts import Catalogue, QuickBooksAccount
@@ -13,6 +12,7 @@ from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.problems import Problem, Severity, problems, refused
 from matterbooks.mapping.requirements import requirements
 from matterbooks.values import Switch
+from tests.mapping.firm import CATALOGUE, CHART, CURRENCIES, MAPPED, TAX_CODES
 
 
 def needed(*switches: Switch, chart: tuple[HostAccount, ...] = CHART) -> set[str]:

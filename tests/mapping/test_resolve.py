@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from tests.mapping.firm import CATALOGUE, CHART, MAPPED
-
 from matterbooks.ledger.documents import Allocation, BankTransfer, Invoice, Line, Party, Payment, Posting, Ref
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.resolve import count_by_row, missing_rows
 from matterbooks.values import Kind
+from tests.mapping.firm import CATALOGUE, CHART, MAPPED
 
 AT = datetime(2026, 11, 3, tzinfo=UTC)
 CLIENT = Party("c1", "A client")

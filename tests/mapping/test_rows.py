@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.mapping.firm import CATALOGUE, CHART, MAPPED, TAX_CODES
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.rows import Names, from_rows, read_csv, to_rows, write_csv
 from matterbooks.values import Switch
+from tests.mapping.firm import CATALOGUE, CHART, MAPPED, TAX_CODES
 
 NAMES = Names(CHART, TAX_CODES, CATALOGUE)
 HEADER = b"section,host_code,quickbooks_id\n"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.mapping.firm import CATALOGUE, CHART, MAPPED, TAX_CODES
-
 from matterbooks.ledger.source import HostAccount, Role
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.suggest import suggest, suggest_tax
+from tests.mapping.firm import CATALOGUE, CHART, MAPPED, TAX_CODES
 
 FOUND = {one.host_code: one for one in suggest(CHART, CATALOGUE, Mapping())}
 

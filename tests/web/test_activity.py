@@ -62,6 +62,7 @@ def test_totals_stand_on_both_sides_by_kind(mapped: Browser, month: list[Invoice
         ("?q=1003", "1003", "1001"),
         ("?from=2030-01-01", "No record fits", "1001"),
         ("?state=nonsense&kind=nonsense&page=999&from=yesterday", "1001", "No record fits"),
+        ("?reason=never_pushed_kind", "J1", "1001"),
         ("?q=%25", "No record fits", "1001"),
     ],
 )
@@ -192,3 +193,12 @@ def test_the_company_is_looked_at_where_it_is() -> None:
 def test_every_kind_has_a_name() -> None:
     assert {name for _, name in words.kinds()} >= {"Sales invoice", "Trust receipt"}
     assert len(words.kinds()) == len(Kind)
+
+
+def test_a_customer_that_needs_somebody_is_listed_with_the_records(practice: Practice, mapped: Browser) -> None:
+    rule = {"kind": "fault", "code": "2010", "message": "Unsupported", "entity": "customer"}
+    assert requests.post(f"{practice.sandbox.url}/sandbox/trouble", json=rule, timeout=5).ok
+    practice.post(practice.paper().bill("1", "10.00"))
+    practice.drain()
+    assert ">Customer<" in mapped.get("/activity?state=held").text
+    assert "Waiting" in mapped.get("/activity").text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from matterbooks.ledger.source import Books, Retainer
+from matterbooks.store.secrets import KeyRing
 from tests.web.practice import Browser, Practice
 
 
@@ -186,3 +188,23 @@ def test_reading_the_company_while_it_does_not_answer_says_so(practice: Practice
 def test_health_tells_no_secret_and_needs_no_log_in(practice: Practice) -> None:
     answer = practice.browser("").get("/healthz")
     assert answer.json == {"status": "ok", "database": "ok", "schema": "current"}
+
+
+def test_an_unexpected_failure_on_the_way_back_shows_no_secret_and_no_page(practice: Practice, admin: Browser) -> None:
+    location = admin.decide(admin.ask(), practice.realm)
+    practice.ledger.own_books = None  # type: ignore[assignment]  # a host that breaks its promise
+    answer = admin.come_back(location)
+    assert (answer.status_code, answer.location) == (302, "/accounting/")
+    assert "Something unexpected stopped the connecting" in said(admin)
+    assert practice.connection() is None
+
+
+def test_a_lost_key_is_told_on_the_overview_and_the_firm_can_still_disconnect(
+    practice: Practice, connected: Browser
+) -> None:
+    other = KeyRing.from_setting("k9:" + base64.b64encode(bytes(32)).decode())
+    practice.mount.context = replace(practice.mount.context, ring=other)
+    assert "MATTERBOOKS_KEYS" in said(connected)
+    assert connected.get("/activity").status_code == 200
+    assert "Intuit could not be told" in connected.post("/disconnect", follow=True).text
+    assert practice.connection() is None

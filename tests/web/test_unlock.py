@@ -55,6 +55,9 @@ def test_deleting_gives_the_record_back_and_keeps_the_reason(practice: Practice,
     practice.drain()
     assert bill not in practice.ledger.locked
     assert practice.sandbox.company(practice.realm).entities("Invoice") == []
+    page = mapped.get("/activity").text
+    assert "Given back" in page
+    assert "Nothing was posted since the connection began." in page
     with practice.mount.store.read() as session:
         events = {row.event: row.detail for row in audit.recent(session, FIRM, 20)}
     assert events["unlocked_delete"]["reason"] == "Wrong matter"

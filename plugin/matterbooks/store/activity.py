@@ -84,15 +84,16 @@ def page(session: Session, firm: str, filters: Filters, number: int = 1) -> Page
 
 
 def queue(session: Session, firm: str) -> dict[str, int]:
-    """State -> how many records stand there, each counted once."""
-    latest = _latest(firm).subquery()
+    """State -> how many of the records that `page` lists stand there; those given back for editing are not counted."""
+    latest = _latest(firm).where(_listed(), ~_given_back()).subquery()
     rows = session.execute(select(latest.c.state, func.count()).group_by(latest.c.state))
     return {row[0]: row[1] for row in rows}
 
 
 def totals(session: Session, firm: str) -> tuple[KindTotal, ...]:
     """Each kind with what was posted and what stands in QuickBooks, in the order of the kinds."""
-    row = _latest(firm).where(Operation.kind.in_(list(Kind)), Operation.state != OperationState.CANCELLED).subquery()
+    posted = (Operation.kind.in_(list(Kind)), Operation.state != OperationState.CANCELLED, ~_given_back())
+    row = _latest(firm).where(*posted).subquery()
     live = and_(Link.firm == firm, Link.kind == row.c.kind, Link.host_id == row.c.host_id, Link.state.in_(LIVE))
     sent = case((Link.id.is_not(None), 1), else_=0)
     query = select(
@@ -148,11 +149,20 @@ def _latest(firm: str) -> Select[Operation]:
     return select(Operation).where(Operation.firm == firm, Operation.id.in_(newest))
 
 
+def _listed() -> ColumnElement[bool]:
+    """Transactions; customers and items that are made on the way only where they need somebody."""
+    return or_(Operation.kind.in_(list(Kind)), Operation.state.in_((OperationState.HELD, OperationState.UNCERTAIN)))
+
+
+def _given_back() -> ColumnElement[bool]:
+    """Records whose QuickBooks copy was deleted, and which were not posted again since."""
+    return and_(Operation.action == Action.DELETE, Operation.state == OperationState.DONE)
+
+
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    kinds = [filters.kind] if filters.kind else [kind.value for kind in Kind]
-    found: list[ColumnElement[bool]] = [Operation.kind.in_(kinds)]
+    found: list[ColumnElement[bool]] = [Operation.kind == filters.kind if filters.kind else _listed()]
     if filters.states:
-        found.append(Operation.state.in_(filters.states))
+        found += [Operation.state.in_(filters.states), ~_given_back()]
     if filters.reason:
         found.append(Operation.reason == filters.reason)
     if filters.dated_from:

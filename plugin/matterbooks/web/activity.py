@@ -14,14 +14,13 @@ from matterbooks.ledger.documents import Ref
 from matterbooks.mapping.resolve import MissingRow, missing_rows
 from matterbooks.push import retry as retrying
 from matterbooks.store import activity as reading
-from matterbooks.store import connections
 from matterbooks.store.activity import CauseGroup, Filters
 from matterbooks.store.models import Link
 from matterbooks.values import Held, Kind, OperationState, Permission, ReferenceKind, Skipped
 from matterbooks.web import notes
 from matterbooks.web.choices import host_label
 from matterbooks.web.draft import row_id
-from matterbooks.web.facts import facts, live_connection, waiting_by_row
+from matterbooks.web.facts import facts, live_connection, realm_of, waiting_by_row
 from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import Host, host
 from matterbooks.web.quickbooks_pages import record_url
@@ -100,7 +99,7 @@ class Pages:
     def __init__(self, here: Host, firm: str) -> None:
         connection = live_connection(here, firm)
         self._environment = here.context.app.environment
-        self._realm = connections.realm_of(here.context.ring, connection) if connection else ""
+        self._realm = realm_of(here, connection) if connection else ""
         self._hash = connection.realm_hash if connection else ""
 
     def __call__(self, link: Link | None) -> str:

@@ -7,24 +7,18 @@ from markupsafe import Markup
 
 from matterbooks.ledger.documents import Ref
 from matterbooks.store import activity, links
-from matterbooks.values import LinkState, OperationState
 from matterbooks.web.host import host
-from matterbooks.web.words import Word, link_state, state
-
-_TELLS_MORE = (LinkState.LINKED, LinkState.DIFFERS, LinkState.CHANGED, LinkState.GONE, LinkState.UNLOCKED)
+from matterbooks.web.words import Word, standing
 
 
 def badge_of(ref: Ref) -> Markup:
     """The record's badge as `{{ matterbooks_badge(ref) }}`; empty for a record that we have never seen."""
     with host().store.read() as session:
         operation = activity.latest_of(session, ref.firm, ref.kind.value, ref.id)
-        link = links.live(session, ref.firm, ref.kind.value, ref.id)
+        link = links.latest(session, ref.firm, ref.kind.value, ref.id)
     if operation is None:
         return Markup("")
-    settled = operation.state == OperationState.DONE and link is not None and link.state in _TELLS_MORE
-    word = link_state(link.state) if settled and link is not None else state(operation.state)
-    url = url_for("matterbooks.record", kind=ref.kind.value, host_id=ref.id)
-    return _render(word, url)
+    return _render(standing(operation, link), url_for("matterbooks.record", kind=ref.kind.value, host_id=ref.id))
 
 
 def _render(word: Word, url: str) -> Markup:

@@ -15,7 +15,7 @@ from matterbooks.store import activity, connections
 from matterbooks.store.models import Connection
 from matterbooks.values import Permission
 from matterbooks.web import notes, quickbooks_pages
-from matterbooks.web.facts import practice
+from matterbooks.web.facts import practice, realm_of, seal_trouble
 from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import Host, host
 
@@ -46,7 +46,7 @@ def accounting() -> ResponseReturnValue:
         return render_template(
             "matterbooks/connect.html", former=former, retainers=retainers, divisions=divisions, may=_may()
         )
-    realm = connections.realm_of(here.context.ring, connection)
+    realm = realm_of(here, connection)
     return render_template(
         "matterbooks/accounting.html",
         connection=connection,
@@ -54,6 +54,7 @@ def accounting() -> ResponseReturnValue:
         checks=_checks(here, firm, connection),
         lives=_lives(connection, here.context.clock()),
         queue=queue,
+        seal_trouble=seal_trouble(here, connection),
         company_url=quickbooks_pages.company_url(here.context.app.environment, realm),
         may=_may(),
     )

@@ -125,7 +125,7 @@ def from_form(form: MultiDict[str, str]) -> Draft:
 
 def row_id(section: str, host_code: str) -> str:
     """The id of a row on the page, by which other pages lead to it."""
-    slug = re.sub(r"[^A-Za-z0-9_-]", lambda found: f".{ord(found[0]):x}", host_code)
+    slug = re.sub(r"[^A-Za-z0-9_-]", lambda found: f".{ord(found[0]):x}.", host_code)
     return f"row-{section}-{slug}"
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matterbooks.errors import ConnectError
+from matterbooks.errors import ConnectError, SealBrokenError
 from matterbooks.ledger.documents import Ref
 from matterbooks.ledger.source import Books, HostAccount, HostTaxCode
 from matterbooks.mapping.accounts import Catalogue
@@ -63,6 +63,20 @@ def live_connection(here: Host, firm: str) -> Connection | None:
     """The firm's connection, or None."""
     with here.store.read() as session:
         return connections.live(session, firm)
+
+
+def realm_of(here: Host, connection: Connection) -> str:
+    """The company's id, for addresses; empty where its seal does not open, which the overview tells."""
+    return "" if seal_trouble(here, connection) else connections.realm_of(here.context.ring, connection)
+
+
+def seal_trouble(here: Host, connection: Connection) -> str:
+    """Why the stored sign-in does not open, and what to do; empty where it does."""
+    try:
+        connections.realm_of(here.context.ring, connection)
+    except SealBrokenError as trouble:
+        return str(trouble)
+    return ""
 
 
 def facts(here: Host, firm: str) -> Facts:

@@ -17,6 +17,8 @@ _HOSTS = {"production": "https://app.qbo.intuit.com", "sandbox": "https://app.sa
 def record_url(environment: Environment, realm: str, type_: str, id_: str) -> str:
     """The page of one record, empty for types that have none. The person must be logged in to that company there."""
     if environment.is_loopback:
+        if not realm:
+            return ""
         parts = (quote(part, safe="") for part in (realm, "transactions", type_, id_))
         return f"{environment.api_base}/app/{'/'.join(parts)}" if type_ in _PAGES else ""
     if type_ == "Customer":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matterbooks.values import Held, Kind, LinkState, OperationState, Skipped, Switch
+from matterbooks.store.models import Link, Operation
+from matterbooks.values import Action, Held, Kind, LinkState, OperationState, Skipped, Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ LINKS = {
     LinkState.HANDLED_OUTSIDE: Word("Handled outside", "quiet", "dealt with by hand"),
     LinkState.ENDED: Word("Ended", "quiet", "an earlier copy"),
 }
+
+GIVEN_BACK = Word("Given back", "quiet", "free to be edited and posted again")
 
 REASONS = {
     Held.MAPPING: "A mapping row is missing",
@@ -98,6 +101,12 @@ def kinds() -> list[tuple[str, str]]:
     return [(each.value, kind(each.value)) for each in Kind]
 
 
+def reasons() -> list[tuple[str, str]]:
+    """Every reason for which something is held or skipped, for filters."""
+    unique = {each.value: text for each, text in (*REASONS.items(), *SKIPS.items())}
+    return list(unique.items())
+
+
 def state(value: str) -> Word:
     """The word for an operation's state."""
     return STATES[OperationState(value)]
@@ -106,6 +115,15 @@ def state(value: str) -> Word:
 def link_state(value: str) -> Word:
     """The word for a link's state."""
     return LINKS[LinkState(value)]
+
+
+def standing(operation: Operation, link: Link | None) -> Word:
+    """Where a record stands, from its latest operation and its newest link."""
+    if operation.state != OperationState.DONE or link is None:
+        return state(operation.state)
+    if operation.action == Action.DELETE or link.state == LinkState.ENDED:
+        return GIVEN_BACK
+    return link_state(link.state)
 
 
 def reason(value: str) -> str:

@@ -1,0 +1,46 @@
+"""A draft: what was entered on the mapping form, whole or half, and the ids by which other pages lead to its rows."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from matterbooks.mapping.mapping import Mapping
+from matterbooks.values import Switch
+from matterbooks.web.draft import from_form, from_mapping, row_id
+
+CODES = st.text(min_size=1, max_size=6)
+
+
+@given(
+    st.dictionaries(CODES, CODES, max_size=5),
+    st.dictionaries(CODES, CODES, max_size=3),
+    st.sets(st.sampled_from(Switch)),
+)
+def test_a_mapping_survives_its_form(accounts: dict[str, str], taxes: dict[str, str], switches: set[Switch]) -> None:
+    mapping = Mapping(version=3, switches=frozenset(switches), accounts=accounts, tax_codes=taxes)
+    draft = from_mapping(mapping)
+    fields = [(f"{row.section}_host", row.host_code) for row in draft.rows]
+    fields += [(f"{row.section}_quickbooks", row.quickbooks_id) for row in draft.rows]
+    fields += [("switch", switch.value) for switch in draft.switches] + [("based_on", "3")]
+    assert from_form(MultiDict(fields)).mapping() == draft.mapping()
+    assert draft.mapping().rows() == mapping.rows()
+
+
+@given(CODES, CODES)
+@example("\xe9", "\x0e9")
+def test_rows_of_two_codes_never_share_an_id(one: str, other: str) -> None:
+    assert (row_id("account", one) == row_id("account", other)) == (one == other)
+    assert not set(" #'\"<>&") & set(row_id("account", one))
+
+
+def test_a_form_of_nonsense_is_an_empty_draft() -> None:
+    draft = from_form(MultiDict([("based_on", "-1"), ("switch", "everything"), ("account_host", "4000")]))
+    assert (draft.based_on, draft.switches, draft.rows) == (0, frozenset(), ())
+
+
+def test_removing_a_row_that_is_not_there_changes_nothing() -> None:
+    draft = from_mapping(Mapping(version=1, accounts={"4000": "79"}))
+    assert draft.without_row("account", 7) == draft
+    assert draft.without_row("account", 0).rows == ()
