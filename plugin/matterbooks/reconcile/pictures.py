@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 
@@ -114,14 +114,14 @@ def unsynced_timeline(result: Result) -> Figure:
         sizes = 30 + 260 * of_cause["total"] / largest
         axes.scatter(of_cause["date"].to_numpy(), [place] * len(of_cause), s=sizes, color=colour, alpha=0.7)
     totals = rows.groupby("outcome")["total"].agg(["size", "sum"])
-    names = [f"{spoken(c)}\n{totals.loc[c, 'size']} of {money(totals.loc[c, 'sum'])}" for c in causes]
+    names = [f"{spoken(cause)}\n{_records(*totals.loc[cause])}" for cause in causes]
     axes.set_yticks(range(len(causes)), names, fontsize=9)
     axes.set_ylim(len(causes) - 0.4, -0.6)
     axes.grid(axis="x", color="#E3E8ED")
     if causes:
         locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
         axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+        axes.xaxis.set_major_formatter(DateFormatter("%d %b"))  # type: ignore[no-untyped-call]
         axes.margins(x=0.08)
     else:
         axes.text(0.5, 0.5, "nothing is missing", ha="center", va="center", transform=axes.transAxes)
@@ -193,6 +193,10 @@ def _room_above(axes: Axes) -> None:
 
 def _above(axes: Axes, place: int, cents: int, label: str) -> None:
     axes.annotate(label, (place, cents / 100), (0, 4), textcoords="offset points", ha="center", fontsize=9)
+
+
+def _records(count: int, cents: int) -> str:
+    return f"{count} record{'' if count == 1 else 's'}, {money(cents)}"
 
 
 def _order(cause: str) -> int:
