@@ -14,8 +14,9 @@ makes nothing twice.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
-from matterbooks.errors import ReconnectNeededError
+from matterbooks.errors import AuthUnavailableError, ReconnectNeededError
 from matterbooks.push.claim import Claim, claim_again, claim_new, note_abandoned
 from matterbooks.push.compose import Hold, compose
 from matterbooks.push.context import Context
@@ -24,7 +25,7 @@ from matterbooks.push.look_up import look_up
 from matterbooks.push.plan import plan
 from matterbooks.push.send import send
 from matterbooks.push.settle import hold_unsent, settle
-from matterbooks.quickbooks.auth import AuthUnavailableError
+from matterbooks.push.tokens import access
 from matterbooks.store import outbox
 from matterbooks.store.connections import ConnectionState
 from matterbooks.store.models import Operation
@@ -33,14 +34,16 @@ from matterbooks.values import OperationState
 log = logging.getLogger("matterbooks.push")
 
 
-def drain(context: Context, firm: str) -> int:
+def drain(context: Context, firm: str, stopped: Callable[[], bool] = lambda: False) -> int:
     """Plan and push until nothing of this firm can be worked on now; returns how many operations were worked on.
+
+    stopped: asked after every operation, so that a worker ends with the one in hand.
 
     Ends early, and without harm, when QuickBooks wants the firm to connect again or Intuit's sign-in is down.
     """
     worked = 0
     try:
-        while _plan_and_step(context, firm):
+        while not stopped() and _plan_and_step(context, firm):
             worked += 1
     except ReconnectNeededError:
         log.warning("firm has to connect again", extra={"matterbooks": {"event": "reconnect_needed"}})
@@ -77,11 +80,12 @@ def step(context: Context, desk: Desk, row: Operation) -> None:
 
 
 def _push(context: Context, desk: Desk, row: Operation) -> None:
+    granted = access(context, row.firm)
     claim = claim_again(context, row) if row.first_sent_at is not None else _claim_composed(context, desk, row)
     if claim is None:
         return
     context.failpoint("claimed")
-    outcome = send(context, claim)
+    outcome = send(context, claim, granted)
     context.failpoint("answered")
     settle(context, desk, claim, outcome)
     context.failpoint("settled")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from matterbooks.errors import AuthUnavailableError, ReconnectNeededError
 from matterbooks.push.ask import client_for, wait_for_turn
 from matterbooks.push.claim import Claim
 from matterbooks.push.context import Context
@@ -21,14 +22,16 @@ NEEDED = timedelta(seconds=160)
 log = logging.getLogger("matterbooks.push")
 
 
-def send(context: Context, claim: Claim) -> Outcome:
+def send(context: Context, claim: Claim, granted: Access) -> Outcome:
     """Send the claimed bytes; a refused token is renewed and the same bytes go once more."""
-    granted = access(context, claim.firm)
     outcome = _within_lease(context, claim, granted)
-    if isinstance(outcome, Fault) and outcome.cls is FaultClass.UNAUTHORISED:
+    if not (isinstance(outcome, Fault) and outcome.cls is FaultClass.UNAUTHORISED):
+        return outcome
+    try:
         granted = access(context, claim.firm, refused=granted.token)
-        outcome = _within_lease(context, claim, granted)
-    return outcome
+    except (ReconnectNeededError, AuthUnavailableError):
+        return outcome
+    return _within_lease(context, claim, granted)
 
 
 def _within_lease(context: Context, claim: Claim, granted: Access) -> Outcome:

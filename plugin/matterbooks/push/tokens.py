@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from matterbooks.errors import ReconnectNeededError
+from matterbooks.errors import AuthUnavailableError, ReconnectNeededError
+from matterbooks.push import signals
 from matterbooks.push.context import Context
 from matterbooks.quickbooks import auth
 from matterbooks.store import connections
@@ -45,11 +46,11 @@ def access(context: Context, firm: str, *, refused: str = "") -> Access:
         fresh = tokens.access_expires_at - context.clock() > EARLY
         if fresh and tokens.access != refused:
             return Access(connection.id, realm, tokens.access)
-        if _take_lease(context, connection.id):
+        if _take_lease(context, connection.id, tokens.generation):
             _renew(context, connection, tokens)
         else:
             context.sleep(POLL_SECONDS)
-    raise auth.AuthUnavailableError("Another worker is renewing the sign-in at Intuit; it is tried again by itself.")
+    raise AuthUnavailableError("Another worker is renewing the sign-in at Intuit; it is tried again by itself.")
 
 
 def _read(context: Context, firm: str) -> tuple[Connection, StoredTokens, str]:
@@ -66,8 +67,12 @@ def _read(context: Context, firm: str) -> tuple[Connection, StoredTokens, str]:
         )
 
 
-def _take_lease(context: Context, connection_id: int) -> bool:
+def _take_lease(context: Context, connection_id: int, generation: int) -> bool:
+    """Whether the caller is to renew what it has read: nobody else is doing so, and nobody has done so since."""
     with context.store.begin() as session:
+        now = connections.by_id(session, connection_id, lock=True)
+        if now is None or now.generation != generation:
+            return False
         return connections.take_refresh_lease(session, connection_id, context.clock())
 
 
@@ -101,7 +106,10 @@ def _give_up(context: Context, connection: Connection, tokens: StoredTokens) -> 
     """Mark the connection, unless somebody else stored newer tokens meanwhile."""
     with context.store.begin() as session:
         now = connections.by_id(session, connection.id, lock=True)
-        if now is not None and now.generation == tokens.generation:
+        given_up = now is not None and now.generation == tokens.generation
+        if given_up:
             connections.needs_reconnect(session, connection.id)
         else:
             connections.drop_refresh_lease(session, connection.id)
+    if given_up:
+        signals.tell(signals.reconnect_needed, connection.firm)
