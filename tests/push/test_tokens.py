@@ -34,6 +34,10 @@ def _renewals(office: Office) -> int:
     return sum(seen.path.endswith("/tokens/bearer") for seen in office.sandbox.state.trouble.log)
 
 
+def _poll(_seconds: float) -> None:
+    Event().wait(0.01)
+
+
 def test_a_token_about_to_end_is_renewed_and_both_are_saved_before_use(office: Office) -> None:
     _oauth(office, rotation="always")
     _, before = _stored(office)
@@ -48,7 +52,7 @@ def test_a_token_about_to_end_is_renewed_and_both_are_saved_before_use(office: O
 def test_eight_threads_renew_it_once(office: Office) -> None:
     office.clock.advance(A_DAY)
     before = _renewals(office)
-    polling = replace(office.context, sleep=lambda _seconds: Event().wait(0.01))
+    polling = replace(office.context, sleep=_poll)
     with ThreadPoolExecutor(8) as pool:
         tokens = set(pool.map(lambda _: access(polling, FIRM).token, range(8)))
     assert len(tokens) == 1
