@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
@@ -9,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.values import Switch
 from matterbooks.web.draft import from_form, from_mapping, row_id
+from matterbooks.web.merging import on_top_of
 
 CODES = st.text(min_size=1, max_size=6)
 
@@ -44,3 +47,27 @@ def test_removing_a_row_that_is_not_there_changes_nothing() -> None:
     draft = from_mapping(Mapping(version=1, accounts={"4000": "79"}))
     assert draft.without_row("account", 7) == draft
     assert draft.without_row("account", 0).rows == ()
+
+
+BEGUN = Mapping(
+    version=1, switches=frozenset({Switch.SALES}), bank_transfers_account="1", accounts={"a": "1", "b": "2"}
+)
+
+
+def test_what_nobody_touched_here_is_taken_from_the_newer_version() -> None:
+    newest = replace(BEGUN, version=2, switches=frozenset(), bank_transfers_account="9", accounts={"a": "7", "c": "3"})
+    merged = on_top_of(from_mapping(BEGUN), BEGUN, newest)
+    assert (merged.based_on, merged.mapping().rows()) == (2, newest.rows())
+
+
+def test_what_was_changed_here_stays_also_where_both_changed_it() -> None:
+    newest = replace(BEGUN, version=2, accounts={"a": "7", "b": "2", "c": "3"})
+    mine = from_mapping(replace(BEGUN, switches=frozenset({Switch.TRUST}), accounts={"a": "8"}))
+    merged = on_top_of(mine, BEGUN, newest).mapping()
+    assert merged.accounts == {"a": "8", "c": "3"}
+    assert merged.switches == {Switch.TRUST}
+
+
+def test_half_rows_survive_a_conflict() -> None:
+    mine = from_form(MultiDict([("account_host", ""), ("account_quickbooks", "79")]))
+    assert on_top_of(mine, Mapping(), Mapping(version=1)).rows == mine.rows

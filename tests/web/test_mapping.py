@@ -180,7 +180,9 @@ def test_the_second_administrator_sees_the_difference_and_can_save_on_top(
     kept = fields(answer.text, FORM)
     assert rows(kept, "account")["4100"] == account(practice, "Legal Fees")
     assert send(other, kept).status_code == 302
-    assert practice.mapping().version == 3
+    saved = practice.mapping()
+    assert (saved.version, saved.accounts["4000"]) == (3, account(practice, "Sales of Product Income"))
+    assert saved.accounts["4100"] == account(practice, "Legal Fees")
 
 
 def test_history_tells_what_each_version_changed(practice: Practice, connected: Browser, whole: Fields) -> None:

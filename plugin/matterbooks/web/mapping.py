@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +22,7 @@ from matterbooks.web.facts import Facts, facts, live_connection, waiting_by_row
 from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import host
 from matterbooks.web.mapping_screen import build
+from matterbooks.web.merging import on_top_of
 from matterbooks.web.suggestions import take, take_all
 
 _SAVE = "save"
@@ -128,12 +128,14 @@ def _tell(saved: Saved) -> None:
 
 
 def _show_conflict(draft: Draft, newer: NewerVersionError) -> ResponseReturnValue:
-    """What the other person changed, above what was entered here, which can now be saved on top of it."""
+    """What the other person changed, above what was changed here, which can now be saved on top of it."""
     here = host()
     known = facts(here, here.firm_of())
-    rebased = replace(draft, based_on=known.mapping.version)
+    with here.store.read() as session:
+        begun = mappings.at(session, known.firm, known.connection.realm_hash, draft.based_on)
+    rebased = on_top_of(draft, begun, known.mapping)
     theirs = changes_between(known, None, None, newer.changes)
-    ours = changes_between(known, None, None, difference(known.mapping, draft.mapping()))
+    ours = changes_between(known, None, None, difference(known.mapping, rebased.mapping()))
     return _show(known, rebased, conflict=(str(newer), theirs, ours), status=409)
 
 

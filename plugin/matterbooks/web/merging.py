@@ -1,0 +1,43 @@
+"""Two administrators at once: what the second one changed, on top of what the first one saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from matterbooks.mapping.mapping import Mapping as SavedMapping
+from matterbooks.web.draft import Draft, Entered, from_rows
+
+
+def on_top_of(draft: Draft, begun: SavedMapping, newest: SavedMapping) -> Draft:
+    """The draft as if it had begun from the newest version: rows that were left alone are as they stand there now.
+
+    begun is the version that the draft began from. A row that both changed stays as it was entered. Half rows are kept.
+    """
+    mine = draft.mapping()
+    merged = replace(
+        mine,
+        switches=(mine.switches - begun.switches) | (newest.switches - (begun.switches - mine.switches)),
+        bank_transfers_account=_one(
+            begun.bank_transfers_account, mine.bank_transfers_account, newest.bank_transfers_account
+        ),
+        accounts=_part(begun.accounts, mine.accounts, newest.accounts),
+        tax_codes=_part(begun.tax_codes, mine.tax_codes, newest.tax_codes),
+        currencies=_part(begun.currencies, mine.currencies, newest.currencies),
+    )
+    fresh = from_rows(merged, based_on=newest.version, switches=merged.switches)
+    return replace(fresh, rows=(*fresh.rows, *_halves(draft)))
+
+
+def _part(begun: Mapping[str, str], mine: Mapping[str, str], newest: Mapping[str, str]) -> dict[str, str]:
+    codes = dict.fromkeys((*newest, *mine))
+    rows = {code: _one(begun.get(code, ""), mine.get(code, ""), newest.get(code, "")) for code in codes}
+    return {code: id_ for code, id_ in rows.items() if id_}
+
+
+def _one(begun: str, mine: str, newest: str) -> str:
+    return newest if mine == begun else mine
+
+
+def _halves(draft: Draft) -> tuple[Entered, ...]:
+    return tuple(row for row in draft.rows if row.quickbooks_id and not row.host_code)
