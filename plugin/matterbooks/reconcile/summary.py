@@ -133,3 +133,14 @@ def only_in_quickbooks(result: Result) -> pd.DataFrame:
     """QuickBooks transactions of the period that the ledger does not hold, with cause and finding."""
     frame = result.quickbooks[~result.quickbooks["matched"] & (result.quickbooks["finding"] != "")]
     return frame.reset_index(drop=True)
+
+
+def records_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Transactions, as `unsynced` and `only_in_quickbooks` return them, for people to look through."""
+    shown = frame[["id", "kind", "number", "date", "party", "total", "outcome", "finding"]]
+    return shown.assign(
+        kind=shown["kind"].map(spoken),
+        date=shown["date"].dt.date,
+        total=shown["total"].map(units),
+        outcome=shown["outcome"].map(spoken),
+    ).rename(columns={"outcome": "cause", "total": "amount"})
