@@ -1,4 +1,4 @@
-"""The commands of a host: `flask matterbooks ...`."""
+"""The commands of a host: `flask matterbooks ...`. What a command needs is imported when it runs."""
 
 from __future__ import annotations
 
@@ -13,39 +13,29 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from matterbooks.command_group import Group, firm_or_only, mounted, ready
 from matterbooks.db_commands import db
-from matterbooks.errors import MatterbooksError
 
 if TYPE_CHECKING:
-    from matterbooks.mount import Mount
+    from sqlalchemy.orm import Session
+
+    from matterbooks.store.models import Connection
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 DAY = click.DateTime(["%Y-%m-%d"])
 
-group = AppGroup("matterbooks", help="Push this application's ledger to QuickBooks Online.")
+group = Group("matterbooks", help="Push this application's ledger to QuickBooks Online.")
 group.add_command(db)
 
 
-def _mount() -> Mount:
-    mount: Mount | None = current_app.extensions.get("matterbooks")
-    if mount is None:
-        raise click.ClickException("This application has not mounted matterbooks: call books.init_app(app).")
-    return mount
-
-
 @group.command()
-@click.option("--once", is_flag=True, help="Drain what is there and end.")
+@click.option("--once", is_flag=True, help="Drain what is there and end; exit 1 if a firm could not be worked on.")
 def worker(once: bool) -> None:
     """Push what is waiting, for every connected firm, until stopped."""
     from matterbooks.push.worker import drain_all, run
 
-    context = _mount().context
-    if once:
-        click.echo(f"{drain_all(context)} operations worked on")
-        return
-    wake, stopped = threading.Event(), threading.Event()
+    context, wake, stopped = ready().context, threading.Event(), threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         stopped.set()
@@ -53,8 +43,14 @@ def worker(once: bool) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    click.echo("worker started; Ctrl+C ends it after the operation in hand")
-    run(context, wake, stopped.is_set)
+    if not once:
+        click.echo("worker started; Ctrl+C ends it after the operation in hand")
+        run(context, wake, stopped.is_set)
+        return
+    done = drain_all(context, stopped.is_set)
+    click.echo(f"{done.worked} operations worked on")
+    if done.failed:
+        raise click.ClickException(f"Could not work on {', '.join(done.failed)}: the log says why. Nothing is lost.")
 
 
 @group.command()
@@ -62,30 +58,34 @@ def worker(once: bool) -> None:
 @click.option("--firm", help="Only this firm.")
 def status(as_json: bool, firm: str | None) -> None:
     """Show each firm's connection and queue."""
-    from matterbooks.store import activity, connections
+    from matterbooks.store import connections
 
-    mount = _mount()
-    with mount.store.read() as session:
+    with ready().store.read() as session:
         rows = [connections.live(session, name) for name in connections.firms(session) if firm in (None, name)]
-        told: list[dict[str, Any]] = [
-            {
-                "firm": row.firm,
-                "company": row.company_name,
-                "state": row.state,
-                "last_success": row.last_success_at.isoformat() if row.last_success_at else None,
-                "queue": activity.queue(session, row.firm),
-            }
-            for row in rows
-            if row is not None
-        ]
+        told = [_status_of(session, row) for row in rows if row is not None]
     if as_json:
         click.echo(json.dumps(told, indent=2))
         return
     for each in told:
         queue = ", ".join(f"{count} {state}" for state, count in sorted(each["queue"].items())) or "nothing yet"
-        click.echo(f"{each['firm']}: {each['company']} ({each['state']}); {queue}")
+        planned = f", {each['unplanned']} saved and not yet looked at" if each["unplanned"] else ""
+        click.echo(f"{each['firm']}: {each['company']} ({each['state']}); {queue}{planned}")
     if not told:
-        click.echo("no firm is connected")
+        click.echo("no firm is connected" if firm is None else f"firm {firm} is not connected")
+
+
+def _status_of(session: Session, row: Connection) -> dict[str, Any]:
+    from matterbooks.store import activity, changes
+
+    return {
+        "firm": row.firm,
+        "company": row.company_name,
+        "state": row.state,
+        "last_success": row.last_success_at.isoformat() if row.last_success_at else None,
+        "paused_until": row.paused_until.isoformat() if row.paused_until else None,
+        "unplanned": changes.count_unplanned(session, row.firm),
+        "queue": activity.queue(session, row.firm),
+    }
 
 
 @group.command()
@@ -93,7 +93,7 @@ def doctor() -> None:
     """Check the installation; exit 1 if something has to be mended."""
     from matterbooks.doctor import examine
 
-    checks = examine(current_app._get_current_object(), _mount())  # type: ignore[attr-defined]
+    checks = examine(current_app._get_current_object(), mounted())  # type: ignore[attr-defined]
     for check in checks:
         mend = f" {check.mend}" if check.mend else ""
         click.echo(f"{check.result:4}  {check.name}: {check.words}.{mend}")
@@ -109,20 +109,30 @@ def export(folder: Path, start: datetime | None, end: datetime | None, firm: str
     """Write ledger.csv, links.csv, mapping.csv and books.json for the accountant."""
     from matterbooks.export import export as write
 
-    mount = _mount()
+    mount = ready()
+    if start and end and start > end:
+        raise click.BadParameter("the period ends before it begins", param_hint="--from")
     try:
-        exported = write(mount.context, firm or _only_firm(), folder, start and start.date(), end and end.date())
-    except MatterbooksError as trouble:
-        raise click.ClickException(str(trouble)) from trouble
+        exported = write(mount.context, firm_or_only(mount, firm), folder, start and start.date(), end and end.date())
+    except OSError as trouble:
+        raise click.ClickException(f"Cannot write to {trouble.filename or folder}: {trouble.strerror}.") from trouble
     for name, rows in exported.rows.items():
         click.echo(f"{exported.folder / name}: {rows} rows")
 
 
-def _only_firm() -> str:
-    from matterbooks.store import connections
+@group.command()
+@click.option("--firm", help="Needed where there are several.")
+@click.option("--json", "as_json", is_flag=True)
+def sweep(firm: str | None, as_json: bool) -> None:
+    """Find what was saved past matterbooks and send it; exit 1 if records changed while they were locked."""
+    from matterbooks.locks.sweep import sweep as walk
 
-    with _mount().store.read() as session:
-        firms = connections.firms(session)
-    if len(firms) != 1:
-        raise click.ClickException(f"{len(firms)} firms are connected: name one with --firm.")
-    return firms[0]
+    mount = ready()
+    report = walk(mount.context, firm_or_only(mount, firm))
+    if as_json:
+        click.echo(json.dumps(report.as_json(), indent=2))
+    else:
+        click.echo(f"{report.looked_at} records looked at, {len(report.enqueued)} were missing and are on their way")
+        for each in report.changed:
+            click.echo(each.words)
+    sys.exit(bool(report.changed))

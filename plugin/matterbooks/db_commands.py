@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
-from flask import current_app
-from flask.cli import AppGroup
 from sqlalchemy import Engine
 
-from matterbooks.errors import MatterbooksError
+from matterbooks.command_group import Group, mounted
 from matterbooks.store import history
 
-
-class _Group(AppGroup):
-    """Ends in one sentence, where matterbooks refuses something, and not in a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except MatterbooksError as refused:
-            raise click.ClickException(str(refused)) from refused
-
-
-db = _Group("db", help="The tables of matterbooks.")
+db = Group("db", help="The tables of matterbooks.")
 
 
 @db.command()
@@ -74,5 +59,4 @@ def downgrade(revision: str) -> None:
 
 
 def _engine() -> Engine:
-    engine: Engine = current_app.extensions["matterbooks"].store.engine
-    return engine
+    return mounted().store.engine

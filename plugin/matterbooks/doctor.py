@@ -8,9 +8,11 @@ from datetime import timedelta
 from typing import Literal
 
 from flask import Flask
+from jinja2 import TemplateError
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
-from matterbooks.errors import MatterbooksError
+from matterbooks.errors import ConfigurationError, MatterbooksError, SchemaError
 from matterbooks.mount import Mount
 from matterbooks.store import connections, history
 from matterbooks.store.models import Connection
@@ -32,12 +34,14 @@ def examine(app: Flask, mount: Mount) -> list[Check]:
     """Every check of this installation, in the order in which faults are best mended."""
     checks: tuple[Callable[[Flask, Mount], Iterator[Check]], ...] = (
         _settings,
-        _schema,
+        _template,
         _host_migrations,
-        _journal_mode,
-        _connections,
+        _schema,
     )
-    return [found for check in checks for found in check(app, mount)]
+    found = [each for check in checks for each in check(app, mount)]
+    if found[-1].result == "pass":
+        found += [*_journal_mode(mount), *_connections(mount)]
+    return found
 
 
 def _settings(app: Flask, mount: Mount) -> Iterator[Check]:
@@ -49,11 +53,27 @@ def _settings(app: Flask, mount: Mount) -> Iterator[Check]:
         yield Check("settings", "pass", f"environment {mount.settings.app.environment.name}")
 
 
+def _template(app: Flask, mount: Mount) -> Iterator[Check]:
+    name = mount.base_template
+    try:
+        app.jinja_env.get_template(name)
+    except TemplateError as trouble:
+        problem = f"MATTERBOOKS_BASE_TEMPLATE: {name} cannot be used ({type(trouble).__name__}: {trouble})"
+        yield Check("pages", "fail", problem, "Name a template of the application, or leave the setting out.")
+    else:
+        yield Check("pages", "pass", f"extend {name}")
+
+
 def _schema(_app: Flask, mount: Mount) -> Iterator[Check]:
     try:
         history.require_current(mount.store.engine)
-    except MatterbooksError as trouble:
-        yield Check("tables", "fail", str(trouble), "Run `flask matterbooks db upgrade`.")
+    except SchemaError as trouble:
+        yield Check("tables", "fail", str(trouble).rstrip("."))
+    except ConfigurationError as trouble:
+        yield Check("database", "fail", str(trouble).rstrip("."))
+    except SQLAlchemyError as trouble:
+        words = f"cannot be reached ({type(trouble).__name__})"
+        yield Check("database", "fail", words, "Check SQLALCHEMY_DATABASE_URI, and that the database runs.")
     else:
         yield Check("tables", "pass", f"revision {history.current(mount.store.engine)}")
 
@@ -75,7 +95,7 @@ def _host_migrations(app: Flask, _mount: Mount) -> Iterator[Check]:
         yield Check("Flask-Migrate", "pass", "leaves our tables alone")
 
 
-def _journal_mode(_app: Flask, mount: Mount) -> Iterator[Check]:
+def _journal_mode(mount: Mount) -> Iterator[Check]:
     if mount.store.engine.dialect.name != "sqlite":
         return
     with mount.store.read() as session:
@@ -87,13 +107,9 @@ def _journal_mode(_app: Flask, mount: Mount) -> Iterator[Check]:
         yield Check("SQLite", "warn", words, "Run `flask matterbooks db upgrade --wal` while the application is down.")
 
 
-def _connections(_app: Flask, mount: Mount) -> Iterator[Check]:
-    try:
-        with mount.store.read() as session:
-            rows = [connections.live(session, firm) for firm in connections.firms(session)]
-    except Exception as trouble:
-        yield Check("connections", "fail", type(trouble).__name__, "Mend the tables first.")
-        return
+def _connections(mount: Mount) -> Iterator[Check]:
+    with mount.store.read() as session:
+        rows = [connections.live(session, firm) for firm in connections.firms(session)]
     if not rows:
         yield Check("connections", "warn", "no firm is connected", "An administrator connects on the Accounting page.")
     for row in rows:
@@ -104,6 +120,13 @@ def _connections(_app: Flask, mount: Mount) -> Iterator[Check]:
 def _connection(mount: Mount, row: Connection) -> Check:
     if row.state != connections.ConnectionState.ACTIVE:
         return Check(f"firm {row.firm}", "fail", "QuickBooks wants a new sign-in", "An administrator connects again.")
+    try:
+        connections.read_tokens(mount.settings.ring, row)
+    except MatterbooksError as trouble:
+        return Check(f"firm {row.firm}", "fail", str(trouble).rstrip("."))
+    if row.environment != mount.settings.app.environment.name:
+        words = f"connected in {row.environment}, and MATTERBOOKS_ENVIRONMENT is {mount.settings.app.environment.name}"
+        return Check(f"firm {row.firm}", "fail", words, "Set it back, or connect again.")
     hard = row.hard_expires_at
     if hard is not None and hard - mount.clock() < timedelta(days=60):
         return Check(

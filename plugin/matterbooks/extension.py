@@ -16,20 +16,24 @@ from typing import Any
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
+from matterbooks.errors import ConfigurationError
 from matterbooks.export import Exported, export
 from matterbooks.ledger.documents import Ref
 from matterbooks.ledger.source import LedgerSource
+from matterbooks.locks.locked import why_locked
 from matterbooks.locks.watch import Watched, Watcher
 from matterbooks.mount import May, Mount, administrators_only
-from matterbooks.push import enqueue
+from matterbooks.push import enqueue, signals
 from matterbooks.settings import read_settings
 from matterbooks.store import activity
 from matterbooks.store.activity import ON_THE_WAY, KindTotal
+from matterbooks.store.missing import told_of_missing_tables
 from matterbooks.web.blueprint import mount_blueprint
 
-_WOKEN = "matterbooks_firms"
+_SAVED = "matterbooks_saved"
+"""In `session.info`: the records that this unit of work enqueued, and whether that locked them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,16 @@ class Matterbooks:
         self._firm_of = firm_of
         self._may = may
         self._pump_engine = pump_engine
-        self._watcher = Watcher(self._enqueue)
+        self._watcher = Watcher(_why_locked, self._enqueue_saved)
         self._watcher.listen(db.session)
-        event.listen(db.session, "after_commit", self._after_commit)
-        event.listen(db.session, "after_soft_rollback", self._after_rollback)
+        event.listen(db.session, "after_commit", _after_commit)
+        event.listen(db.session, "after_transaction_end", _after_transaction)
 
     def init_app(self, app: Flask) -> None:
-        """Mount the blueprint and read the settings. Starts no thread, migrates nothing, asks nobody."""
+        """Mount the blueprint and read the settings. Starts no thread, migrates nothing, asks nobody.
+
+        With MATTERBOOKS_EMBEDDED_WORKER the first request starts the thread, and so after any fork.
+        """
         settings = read_settings(app.config)
         mount = Mount(app, self._db, self._ledger, settings, self._firm_of, self._may, self._pump_engine)
         app.extensions["matterbooks"] = mount
@@ -96,9 +103,11 @@ class Matterbooks:
         guarded: Iterable[str],
         parent: Callable[[Any], Any] | None = None,
     ) -> None:
-        """Refuse edits of guarded columns of locked records on flush, and enqueue what was edited.
+        """Refuse edits of guarded columns of locked records on flush, and enqueue what was made, edited or deleted.
 
-        ref: the record's Ref, None while it is not posted; asked of `parent(row)` where the model holds lines.
+        ref: the record's Ref, None while it is not posted; asked of `parent(row)` where the model holds lines, which
+        must find the parent of a row that names it by key alone too. guarded: columns, and relationships such as lines.
+        Raises ConfigurationError for a name that the model does not have.
         """
         self._watcher.add(model, Watched(ref, frozenset(guarded), parent))
 
@@ -111,18 +120,49 @@ class Matterbooks:
         """Write ledger.csv, links.csv, mapping.csv and books.json for the accountant, as `flask matterbooks export`."""
         return export(_mount().context, firm, folder, start, end)
 
+    def _enqueue_saved(self, session: Session, ref: Ref) -> None:
+        if _is_mounted():
+            self._enqueue(session, ref)
+
     def _enqueue(self, session: Session, ref: Ref) -> None:
-        enqueue.enqueue(session, self._ledger, ref, _mount().clock)
-        session.info.setdefault(_WOKEN, set()).add(ref.firm)
+        mount = _mount()
+        with told_of_missing_tables(lambda: mount.store.engine):
+            locked = enqueue.enqueue(session, self._ledger, ref, mount.clock)
+        saved: dict[Ref, bool] = session.info.setdefault(_SAVED, {})
+        saved[ref] = locked or saved.get(ref, False)
 
-    def _after_commit(self, session: Session) -> None:
-        for firm in session.info.pop(_WOKEN, ()):
-            _mount().wake(firm)
 
-    def _after_rollback(self, session: Session, _previous: Any) -> None:
-        session.info.pop(_WOKEN, None)
+def _why_locked(session: Session, ref: Ref) -> str:
+    if not _is_mounted():
+        return ""
+    mount = _mount()
+    with told_of_missing_tables(lambda: mount.store.engine):
+        return why_locked(session, ref, mount.clock(), saved_here=ref in session.info.get(_SAVED, ()))
+
+
+def _after_commit(session: Session) -> None:
+    """Wake a worker and tell whoever listens, once the whole unit of work is committed and not at a savepoint."""
+    if session.in_nested_transaction():
+        return
+    saved: dict[Ref, bool] = session.info.pop(_SAVED, {})
+    for firm in {ref.firm for ref in saved}:
+        _mount().wake(firm)
+    for ref in (ref for ref, locked in saved.items() if locked):
+        signals.tell(signals.locked, ref)
+
+
+def _after_transaction(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(_SAVED, None)
+
+
+def _is_mounted() -> bool:
+    """Whether the application in hand mounts us: a host may share its models between several, and mount on one."""
+    return "matterbooks" in current_app.extensions
 
 
 def _mount() -> Mount:
-    mount: Mount = current_app.extensions["matterbooks"]
+    mount: Mount | None = current_app.extensions.get("matterbooks")
+    if mount is None:
+        raise ConfigurationError("This application has not mounted matterbooks: call books.init_app(app).")
     return mount

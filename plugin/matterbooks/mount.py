@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import uuid
 from collections.abc import Callable
@@ -9,8 +10,9 @@ from datetime import datetime
 from time import sleep
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, has_app_context
+from flask import Flask, current_app, has_app_context
 from flask_login import current_user
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from matterbooks.ledger.source import LedgerSource
@@ -19,7 +21,7 @@ from matterbooks.push.worker import EmbeddedWorker
 from matterbooks.quickbooks.environment import Environment
 from matterbooks.quickbooks.session import open_session
 from matterbooks.settings import Settings
-from matterbooks.store.engines import Store, make_engine, refuse_unsaved_work
+from matterbooks.store.engines import Store, make_engine, prepare, refuse_unsaved_work
 from matterbooks.values import Permission
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class Mount:
         settings: Settings,
         firm_of: Callable[[], str],
         may: May,
-        pump_engine: Any,
+        pump_engine: Engine | None,
     ) -> None:
         self.settings = settings
         self.source = source
@@ -53,7 +55,7 @@ class Mount:
         self._db = db
         self._firm_of = firm_of
         self._may = may
-        self.store = Store(self._make_engine if pump_engine is None else lambda: pump_engine, self._guard)
+        self.store = Store(self._make_engine if pump_engine is None else lambda: prepare(pump_engine), self._guard)
         self.context = Context(
             store=self.store,
             source=source,
@@ -83,11 +85,12 @@ class Mount:
 
     def may(self, permission: Permission, firm: str) -> bool:
         """Whether the current user may do this for the firm."""
-        return self._may(current_user, permission.value, firm)
+        return self._may(_user(), permission.value, firm)
 
     def actor(self) -> str:
-        """The current user's key as text, for the audit."""
-        return str(current_user.get_id()) if current_user else ""
+        """The current user's key as text, for the audit; empty where nobody is logged in."""
+        user = _user()
+        return str(user.get_id() or "") if hasattr(user, "get_id") else ""
 
     def public_session(self) -> Session:
         """The host's own session, for reading its ledger within a request."""
@@ -95,13 +98,11 @@ class Mount:
 
     def wake(self, firm: str) -> None:
         """There is work for this firm. A hint: a worker that runs elsewhere finds it within a second by itself."""
-        if self.settings.embedded_worker:
-            self.worker.start()
-            self.worker.wake()
+        self.worker.wake()
 
-    def _make_engine(self) -> Any:
+    def _make_engine(self) -> Engine:
         with self._app.app_context():
-            options = dict(self._app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {}))
+            options = {**self._db._engine_options, **self._app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})}
             options.pop("url", None)
             return make_engine(self._db.engine.url, options)
 
@@ -111,16 +112,22 @@ class Mount:
             refuse_unsaved_work(self._db.session())
 
 
+def _user() -> Any:
+    """Who is logged in by Flask-Login, None where the host does not use it."""
+    return current_user._get_current_object() if hasattr(current_app, "login_manager") else None
+
+
 class _Sessions:
-    """One HTTP session for each thread, since none may be shared."""
+    """One HTTP session for each thread of each process, since none may be shared."""
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
         self._local = threading.local()
 
     def current(self) -> requests.Session:
-        """This thread's session, made on first use."""
-        session: requests.Session | None = getattr(self._local, "session", None)
-        if session is None:
-            session = self._local.session = open_session(self._environment)
+        """This thread's session, made on first use and anew after a fork."""
+        process, session = getattr(self._local, "opened", (0, None))
+        if session is None or process != os.getpid():
+            session = open_session(self._environment)
+            self._local.opened = (os.getpid(), session)
         return session

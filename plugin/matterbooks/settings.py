@@ -10,8 +10,8 @@
 | MATTERBOOKS_URL_PREFIX | where the blueprint is mounted | `/accounting` |
 | MATTERBOOKS_BASE_TEMPLATE | the host's base template | a plain one of ours |
 | MATTERBOOKS_EMBEDDED_WORKER | run a worker thread in the web process | off |
-| MATTERBOOKS_CLOCK | `module:callable` that answers the time; for tests of the worker | the system's clock |
-| MATTERBOOKS_FAILPOINT | `module:callable` that is told each step of a push; for tests of the worker | nothing |
+| MATTERBOOKS_CLOCK | a function or its `module:name`, answers the time; for tests of the worker | the system's clock |
+| MATTERBOOKS_FAILPOINT | a function or its `module:name`, told each step; for tests of the worker | nothing |
 """
 
 from __future__ import annotations
@@ -20,13 +20,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 from matterbooks.errors import ConfigurationError
 from matterbooks.push.context import no_failpoint
 from matterbooks.quickbooks.auth import App
 from matterbooks.quickbooks.environment import environment
 from matterbooks.store.secrets import KeyRing
+
+_FLAGS = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+    "": False,
+}
 
 
 def system_clock() -> datetime:
@@ -58,27 +70,42 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     return Settings(
         app=registration,
         ring=KeyRing.from_setting(str(config.get("MATTERBOOKS_KEYS", ""))),
-        url_prefix=str(config.get("MATTERBOOKS_URL_PREFIX", "/accounting")),
+        url_prefix=_prefix(str(config.get("MATTERBOOKS_URL_PREFIX", "/accounting"))),
         base_template=str(config.get("MATTERBOOKS_BASE_TEMPLATE", "matterbooks/base.html")),
-        embedded_worker=_flag(config.get("MATTERBOOKS_EMBEDDED_WORKER", False)),
+        embedded_worker=_flag("MATTERBOOKS_EMBEDDED_WORKER", config.get("MATTERBOOKS_EMBEDDED_WORKER", False)),
         clock=_named("MATTERBOOKS_CLOCK", config.get("MATTERBOOKS_CLOCK", "")) or system_clock,
         failpoint=_named("MATTERBOOKS_FAILPOINT", config.get("MATTERBOOKS_FAILPOINT", "")) or no_failpoint,
     )
 
 
-def _flag(value: Any) -> bool:
-    return value.strip().lower() in {"1", "true", "yes", "on"} if isinstance(value, str) else bool(value)
+def _prefix(value: str) -> str:
+    if not value.startswith("/") or value == "/":
+        raise ConfigurationError(f"MATTERBOOKS_URL_PREFIX is {value!r}. Write a path below the root, as /accounting.")
+    return value.rstrip("/")
+
+
+def _flag(setting: str, value: Any) -> bool:
+    word = str(value).strip().lower()
+    if word not in _FLAGS:
+        raise ConfigurationError(f"{setting} is {value!r}. Write true or false.")
+    return _FLAGS[word]
 
 
 def _named(setting: str, value: Any) -> Callable[..., Any] | None:
-    """The callable that a setting names as `module:name`."""
+    """The function that a setting is, or names as `module:name`; None where it is empty."""
     if not value:
         return None
-    module, _, name = str(value).partition(":")
-    try:
-        found = getattr(import_module(module), name)
-    except (ImportError, AttributeError) as trouble:
-        raise ConfigurationError(f"{setting} names {value!r}, which cannot be imported: {trouble}.") from trouble
+    found = value if callable(value) else _import(setting, str(value))
     if not callable(found):
         raise ConfigurationError(f"{setting} names {value!r}, which is not a function.")
-    return found  # type: ignore[no-any-return]
+    return cast("Callable[..., Any]", found)
+
+
+def _import(setting: str, path: str) -> object:
+    module, colon, name = path.partition(":")
+    if not (module and colon and name):
+        raise ConfigurationError(f"{setting} is {path!r}. Write it as module:name.")
+    try:
+        return getattr(import_module(module), name)
+    except (ImportError, AttributeError) as trouble:
+        raise ConfigurationError(f"{setting} names {path!r}, which cannot be imported: {trouble}.") from trouble

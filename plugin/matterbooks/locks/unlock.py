@@ -72,7 +72,7 @@ def unlock(context: Context, firm: str, link_ids: Iterable[int], choice: Choice,
         given_back = [_carry_out(context, session, step.link_id, choice, reason, actor) for step in plan.steps]
     for ref in given_back:
         if choice == "keep":
-            signals.unlocked.send(ref)
+            signals.tell(signals.unlocked, ref)
     return plan
 
 

@@ -59,7 +59,7 @@ def finish(context: Context, *, firm: str, params: Mapping[str, str], user_id: s
     catalogue = _read_chosen(context, realm, given.access)
     _refuse_other_currency(context, firm, catalogue)
     connection = _bind(context, firm, realm, given, catalogue, user_id)
-    signals.connected.send(firm)
+    signals.tell(signals.connected, firm)
     return connection
 
 
@@ -87,7 +87,7 @@ def disconnect(context: Context, firm: str, actor: str) -> str:
         row = connections.by_id(session, connection.id, lock=True)
         if row is not None:
             connections.end(session, row, actor=actor, now=context.clock())
-    signals.disconnected.send(firm)
+    signals.tell(signals.disconnected, firm)
     kept = "What was sent stays in QuickBooks, and is remembered here."
     if trouble:
         return (

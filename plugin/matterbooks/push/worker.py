@@ -6,9 +6,11 @@ number of workers may run, in threads or on many machines.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from matterbooks.push.context import Context
 from matterbooks.push.pump import drain
@@ -19,11 +21,26 @@ IDLE_SECONDS = 1.0
 log = logging.getLogger("matterbooks.worker")
 
 
-def drain_all(context: Context) -> int:
-    """One round over every firm with a live connection; returns how many operations were worked on."""
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round over every firm: how many operations were worked on, and the firms that could not be."""
+
+    worked: int
+    failed: tuple[str, ...]
+
+
+def drain_all(context: Context, stopped: Callable[[], bool] = lambda: False) -> Round:
+    """One round over every firm with a live connection; what goes wrong for one is logged and holds up no other."""
     with context.store.read() as session:
         firms = connections.firms(session)
-    return sum(drain(context, firm) for firm in firms)
+    worked, failed = 0, []
+    for firm in firms:
+        try:
+            worked += drain(context, firm, stopped)
+        except Exception:
+            log.exception("firm %s could not be worked on; the next round goes on from what the outbox says", firm)
+            failed.append(firm)
+    return Round(worked, tuple(failed))
 
 
 def run(context: Context, wake: threading.Event, stopped: Callable[[], bool]) -> None:
@@ -31,16 +48,19 @@ def run(context: Context, wake: threading.Event, stopped: Callable[[], bool]) ->
     while not stopped():
         wake.clear()
         try:
-            worked = drain_all(context)
+            worked = drain_all(context, stopped).worked
         except Exception:
             log.exception("a round failed; the next one goes on from what the outbox says")
             worked = 0
-        if not worked:
+        if not worked and not stopped():
             wake.wait(IDLE_SECONDS)
 
 
 class EmbeddedWorker:
-    """A worker in a thread of the web process, for a small firm without a second process. Started on request only."""
+    """A worker in a thread of the web process, for a small firm without a second process. Started on request only.
+
+    When the process ends, the operation in hand is finished first.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -52,12 +72,19 @@ class EmbeddedWorker:
     def start(self) -> None:
         """Start the thread once; called from the process that is to run it, after any fork."""
         with self._starting:
-            if self._thread is None or not self._thread.is_alive():
+            if not self.running:
                 self._stop.clear()
                 self._thread = threading.Thread(
                     target=run, args=(self._context, self._wake, self._stop.is_set), name="matterbooks", daemon=True
                 )
                 self._thread.start()
+                atexit.unregister(self.stop)
+                atexit.register(self.stop)
+
+    @property
+    def running(self) -> bool:
+        """Whether the thread runs in this process."""
+        return self._thread is not None and self._thread.is_alive()
 
     def wake(self) -> None:
         """There is work; look now rather than in a second."""

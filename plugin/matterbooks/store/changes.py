@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import distinct, func, select, update
 from sqlalchemy.orm import Session
 
 from matterbooks.ledger.documents import Ref
@@ -30,6 +30,12 @@ def unplanned_of(session: Session, ref: Ref) -> bool:
         Change.firm == ref.firm, Change.planned_at.is_(None), Change.kind == ref.kind.value, Change.host_id == ref.id
     )
     return session.scalar(query.limit(1)) is not None
+
+
+def count_unplanned(session: Session, firm: str) -> int:
+    """How many saved records no plan has looked at yet."""
+    query = select(func.count(distinct(Change.kind + " " + Change.host_id)))
+    return session.scalar(query.where(Change.firm == firm, Change.planned_at.is_(None))) or 0
 
 
 def mark_planned(session: Session, ids: Iterable[int], now: datetime) -> None:

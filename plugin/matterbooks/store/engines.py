@@ -6,12 +6,13 @@ begin with BEGIN IMMEDIATE and synchronous=FULL. The host's own engine, and its 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -23,21 +24,33 @@ READING = "matterbooks_reading"
 
 
 def make_engine(url: URL, options: dict[str, Any]) -> Engine:
-    """An engine of our own on the host's address, with the host's own engine options.
+    """An engine of our own on the host's address, with the host's own engine options but its isolation level.
+
+    Raises ConfigurationError as `prepare`.
+    """
+    _refuse_memory(url)
+    return prepare(create_engine(url, **{name: value for name, value in options.items() if name != "isolation_level"}))
+
+
+def prepare(engine: Engine) -> Engine:
+    """Let the transactions of an engine that has not connected yet begin as the pump needs them.
 
     Raises ConfigurationError for in-memory SQLite, of which a second engine would see another database.
     """
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, **options)
-    if url.database in (None, "", ":memory:") or "mode=memory" in str(url):
+    _refuse_memory(engine.url)
+    if engine.dialect.name == "sqlite" and not event.contains(engine, "begin", _begin_immediate):
+        event.listen(engine, "connect", _take_over_begin)
+        event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _refuse_memory(url: URL) -> None:
+    in_memory = url.database in (None, "", ":memory:") or "mode=memory" in str(url)
+    if url.get_backend_name() == "sqlite" and in_memory:
         raise ConfigurationError(
             "matterbooks needs a database that two connections share, and in-memory SQLite is not one: "
             "name a file (in tests, the fixture `matterbooks_database` gives a temporary one)."
         )
-    engine = create_engine(url, **options)
-    event.listen(engine, "connect", _take_over_begin)
-    event.listen(engine, "begin", _begin_immediate)
-    return engine
 
 
 def _take_over_begin(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -56,7 +69,7 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 class Store:
-    """Sessions on our own engine, made on first use and so after any fork.
+    """Sessions on our own engine, made on first use; a process that was forked from its user opens its own connections.
 
     guard: called before every transaction; it raises where the host's session holds writes of its own, which our
     transaction would not see and SQLite would deadlock on.
@@ -66,14 +79,18 @@ class Store:
         self._make = make
         self._guard = guard
         self._engine: Engine | None = None
+        self._process = 0
         self._making = threading.Lock()
 
     @property
     def engine(self) -> Engine:
-        """Our engine; the first caller makes it."""
+        """Our engine; the first caller of a process makes it, or leaves its parent's connections alone."""
         with self._making:
             if self._engine is None:
                 self._engine = self._make()
+            elif self._process != os.getpid():
+                self._engine.dispose(close=False)
+            self._process = os.getpid()
             return self._engine
 
     @contextmanager
@@ -98,9 +115,23 @@ class Store:
 
 
 def refuse_unsaved_work(session: Session) -> None:
-    """Raise UnitOfWorkError where the host's session holds writes that are not committed."""
-    if session.new or session.dirty or session.deleted:
+    """Raise UnitOfWorkError where the host's session holds writes that are not committed, flushed or not."""
+    if session.new or session.dirty or session.deleted or not session.is_active or _has_written(session):
         raise UnitOfWorkError(
             "The application's session holds unsaved changes: commit or roll them back before calling matterbooks, "
             "which works in a transaction of its own."
         )
+
+
+def _has_written(session: Session) -> bool:
+    """Whether the session's transaction has written: the database itself is asked, so that no way of writing escapes.
+
+    SQLite's driver begins with the first write; where the application begins by hand, a transaction that only reads
+    counts too, since on a file without a write-ahead log our commit would wait for it for ever.
+    """
+    if not session.in_transaction():
+        return False
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        return bool(connection.connection.dbapi_connection.in_transaction)  # type: ignore[union-attr]  # it is checked out
+    return session.scalar(select(func.txid_current_if_assigned())) is not None

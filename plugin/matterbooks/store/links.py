@@ -32,8 +32,8 @@ def live_by_id(session: Session, firm: str, ids: Iterable[int]) -> Sequence[Link
     return session.scalars(query.order_by(Link.id)).all()
 
 
-def live_of_kinds(session: Session, firm: str, kinds: Iterable[str], limit: int = 500) -> Sequence[Link]:
-    """Live links of these kinds, newest first."""
+def live_of_kinds(session: Session, firm: str, kinds: Iterable[str], limit: int | None = 500) -> Sequence[Link]:
+    """Live links of these kinds, newest first; every one of them where `limit` is None."""
     query = select(Link).where(Link.firm == firm, Link.kind.in_(list(kinds)), Link.state.in_(LIVE))
     return session.scalars(query.order_by(Link.id.desc()).limit(limit)).all()
 
