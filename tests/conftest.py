@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import URL
-from tests.clock import Clock
-from tests.databases import BACKENDS, Databases, store_on, using
 
 from matterbooks.store.engines import Store
 from matterbooks.store.secrets import KeyRing
+from tests.clock import Clock
+from tests.databases import BACKENDS, Databases, store_on, using
 
 
 @pytest.fixture

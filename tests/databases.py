@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import URL
-from tests import postgresql
 
 from matterbooks.store import history
 from matterbooks.store.engines import Store, make_engine
+from tests import postgresql
 
 BACKENDS = ("sqlite", "postgresql")
 _TEMPLATE = "migrated"

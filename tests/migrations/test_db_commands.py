@@ -9,11 +9,11 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import URL, text
-from tests.databases import store_on
 
 from matterbooks import db_commands
 from matterbooks.store import history
 from matterbooks.store.engines import Store
+from tests.databases import store_on
 
 Run = Callable[..., Result]
 

@@ -8,13 +8,13 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import URL, Engine, inspect, text
-from tests.databases import store_on
-from tests.migrations.regenerate import COMMAND
 
 from matterbooks.errors import SchemaError
 from matterbooks.store import history
 from matterbooks.store.base import Base
 from matterbooks.store.engines import Store
+from tests.databases import store_on
+from tests.migrations.regenerate import COMMAND
 
 
 @pytest.fixture

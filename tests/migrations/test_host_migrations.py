@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
-from tests.databases import store_on
 
 from matterbooks.host_migrations import keep_host_tables
 from matterbooks.store import history
 from matterbooks.store.base import Base
+from tests.databases import store_on
 
 
 def _run_host(url: URL, folder: Path, what: str) -> None:

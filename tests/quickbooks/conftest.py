@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from tests.quickbooks.server import Intuit, running
 
 from matterbooks.quickbooks.client import Client
 from matterbooks.quickbooks.environment import environment
 from matterbooks.quickbooks.session import open_session
+from tests.quickbooks.server import Intuit, running
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.quickbooks.examples import ADA, TAX_ACCOUNTS, D, credit_applied, invoice, payment
 
 from matterbooks.errors import ReconnectNeededError
 from matterbooks.ledger.documents import CreditApplied, Invoice, Line, Payment, Ref
@@ -39,6 +38,7 @@ from matterbooks.quickbooks.session import open_session
 from matterbooks.quickbooks.verify import Conflict, Found, judge, question
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.values import Kind
+from tests.quickbooks.examples import ADA, TAX_ACCOUNTS, D, credit_applied, invoice, payment
 
 ACCOUNTS = {"1100": "84", "1000": "35", "4000": "90", "4010": "90", "4100": "91", "1300": "92"}
 TAX_CODES = {"US": {"GST": "TAX", "FREE": "NON"}, "AU": {"GST": "1", "FREE": "2"}}

@@ -11,12 +11,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from tests.quickbooks.server import Asked, Intuit, Reply, json_reply
 
 from matterbooks.errors import AuthUnavailableError, ConfigurationError, ConnectError, ReconnectNeededError
 from matterbooks.quickbooks import auth
 from matterbooks.quickbooks.auth import App, Tokens
 from matterbooks.quickbooks.environment import environment
+from tests.quickbooks.server import Asked, Intuit, Reply, json_reply
 
 DISCOVERY = "/.well-known/openid_sandbox_configuration/"
 SECRET = "s3cr3t-of-ours"

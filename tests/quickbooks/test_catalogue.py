@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from tests.quickbooks.examples import D
-from tests.quickbooks.server import Asked, Intuit, Reply, json_reply
 
 from matterbooks.errors import QuickBooksError, ReconnectNeededError
 from matterbooks.quickbooks.catalogue import read_catalogue
 from matterbooks.quickbooks.client import Client
+from tests.quickbooks.examples import D
+from tests.quickbooks.server import Asked, Intuit, Reply, json_reply
 
 REALM = "/v3/company/4620816365"
 INFO = {

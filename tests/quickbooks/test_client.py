@@ -9,7 +9,6 @@ from decimal import Decimal
 
 import pytest
 import requests
-from tests.quickbooks.server import Intuit, Reply, json_reply
 
 from matterbooks.quickbooks import wire
 from matterbooks.quickbooks.client import Answer, Client, NotSent, Silence
@@ -17,6 +16,7 @@ from matterbooks.quickbooks.environment import environment
 from matterbooks.quickbooks.fault_catalogue import FaultClass
 from matterbooks.quickbooks.faults import Fault
 from matterbooks.quickbooks.request import create, delete, query, read
+from tests.quickbooks.server import Intuit, Reply, json_reply
 
 MADE = {"Invoice": {"Id": "130", "SyncToken": "0", "TotalAmt": 1.10}, "time": "2026-03-02T01:30:00-08:00"}
 BODY = {"CustomerRef": {"value": "1"}, "Line": [{"Amount": Decimal("1000000.10")}]}

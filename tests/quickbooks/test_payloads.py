@@ -6,21 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.quickbooks.examples import (
-    ACCOUNTS,
-    ADA,
-    AU,
-    BABBAGE,
-    MAPPING,
-    REFERENCES,
-    US,
-    US_MAPPING,
-    D,
-    credit_applied,
-    invoice,
-    payment,
-)
-from tests.quickbooks.types import check_body
 
 from matterbooks.errors import MissingRowsError, NotLinkedError, PushError
 from matterbooks.ledger.documents import Invoice, Line, Party, Posting, Ref
@@ -41,6 +26,21 @@ from matterbooks.quickbooks.payloads import (
 )
 from matterbooks.quickbooks.payloads.lines import apportion
 from matterbooks.values import Kind
+from tests.quickbooks.examples import (
+    ACCOUNTS,
+    ADA,
+    AU,
+    BABBAGE,
+    MAPPING,
+    REFERENCES,
+    US,
+    US_MAPPING,
+    D,
+    credit_applied,
+    invoice,
+    payment,
+)
+from tests.quickbooks.types import check_body
 
 FEES = Line("4000", D("100.00"), D("10.00"), "GST", "Advice")
 MORE_FEES = Line("4010", D("50.00"), D("5.00"), "GST", "More   advice\n")

@@ -6,6 +6,14 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from matterbooks.ledger.documents import CreditApplied, Invoice, Line, Payment, Posting
+from matterbooks.ledger.postings import by_account_and_party, imbalance
+from matterbooks.mapping.accounts import QuickBooksAccount
+from matterbooks.quickbooks.payloads import Body, build
+from matterbooks.quickbooks.payloads.lines import to_cents
+from matterbooks.quickbooks.posting import TAX, check, expected, posts
+from matterbooks.values import Kind
 from tests.quickbooks.examples import (
     ACCOUNTS,
     ADA,
@@ -22,14 +30,6 @@ from tests.quickbooks.examples import (
     payment,
 )
 from tests.quickbooks.types import check_body
-
-from matterbooks.ledger.documents import CreditApplied, Invoice, Line, Payment, Posting
-from matterbooks.ledger.postings import by_account_and_party, imbalance
-from matterbooks.mapping.accounts import QuickBooksAccount
-from matterbooks.quickbooks.payloads import Body, build
-from matterbooks.quickbooks.payloads.lines import to_cents
-from matterbooks.quickbooks.posting import TAX, check, expected, posts
-from matterbooks.values import Kind
 
 ITEM_ACCOUNTS = {"1": "79", "2": "80", "3": "81"}
 FEES = Line("4000", D("100.00"), D("10.00"), "GST")

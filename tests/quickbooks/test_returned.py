@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.quickbooks.examples import ADA, AU, MAPPING, REFERENCES, D, credit_applied, invoice, payment
 
 from matterbooks.ledger.documents import Line
 from matterbooks.quickbooks.payloads import build, customer_body
 from matterbooks.quickbooks.returned import compare
+from tests.quickbooks.examples import ADA, AU, MAPPING, REFERENCES, D, credit_applied, invoice, payment
 
 BILL = build(invoice(Line("4000", D("100.00"), D("10.00"), "GST")), MAPPING, AU, REFERENCES)
 ANSWER: dict[str, Any] = {

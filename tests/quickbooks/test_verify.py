@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.quickbooks.examples import ACCOUNTS, ADA, AU, BABBAGE, MAPPING, REFERENCES, D, invoice, payment
 
 from matterbooks.ledger.documents import Line
 from matterbooks.quickbooks.payloads import Body, build, customer_body, item_body
 from matterbooks.quickbooks.query import quoted, select
 from matterbooks.quickbooks.verify import Conflict, Found, Judgement, NotThere, judge, question
+from tests.quickbooks.examples import ACCOUNTS, ADA, AU, BABBAGE, MAPPING, REFERENCES, D, invoice, payment
 
 BILL = build(invoice(Line("4000", D("100.00"), D("10.00"), "GST")), MAPPING, AU, REFERENCES)
 RECEIPT = build(payment("100.00", [("1", "60.00")]), MAPPING, AU, REFERENCES)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
-from tests.clock import Clock
 
 from matterbooks.mapping.accounts import Company
 from matterbooks.store import connections
 from matterbooks.store.models import Connection
 from matterbooks.store.secrets import KeyRing
+from tests.clock import Clock
 
 COMPANY = Company(name="North Law Books", country="US", home_currency="USD")
 REALM = "4620816365000000001"

@@ -7,11 +7,11 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import text
-from tests.clock import Clock
-from tests.databases import store_on
 
 from matterbooks.store import append_only, audit
 from matterbooks.store.engines import Store
+from tests.clock import Clock
+from tests.databases import store_on
 
 
 def _record(store: Store, clock: Clock, event: str, firm: str = "north") -> None:

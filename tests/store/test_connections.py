@@ -11,9 +11,6 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import text
-from tests.clock import Clock
-from tests.databases import store_on
-from tests.store.firms import OTHER_REALM, REALM, connect, pair
 
 from matterbooks.errors import ReconnectNeededError, SealBrokenError, WrongCompanyError
 from matterbooks.mapping.accounts import Catalogue, Company, QuickBooksAccount, QuickBooksTaxCode, TaxRate
@@ -23,6 +20,9 @@ from matterbooks.store.engines import Store
 from matterbooks.store.models import Connection, Link
 from matterbooks.store.secrets import KeyRing
 from matterbooks.values import Action, LinkState, OperationState, Switch
+from tests.clock import Clock
+from tests.databases import store_on
+from tests.store.firms import OTHER_REALM, REALM, connect, pair
 
 
 def _link(store: Store, connection: Connection, clock: Clock, state: LinkState = LinkState.LINKED) -> None:

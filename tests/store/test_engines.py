@@ -10,14 +10,14 @@ from threading import Barrier
 import pytest
 from sqlalchemy import make_url, select, text
 from sqlalchemy.orm import Session
-from tests.clock import Clock
-from tests.databases import store_on
 
 from matterbooks.errors import ConfigurationError, UnitOfWorkError
 from matterbooks.store import outbox
 from matterbooks.store.engines import Store, make_engine, refuse_unsaved_work
 from matterbooks.store.models import Unit
 from matterbooks.values import Action
+from tests.clock import Clock
+from tests.databases import store_on
 
 WORKERS = 4
 OPERATIONS = 12

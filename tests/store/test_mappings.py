@@ -8,14 +8,14 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from tests.clock import Clock
-from tests.databases import store_on
 
 from matterbooks.errors import MappingError, NewerVersionError
 from matterbooks.mapping.mapping import Mapping, RowChange
 from matterbooks.store import audit, mappings, switches
 from matterbooks.store.engines import Store
 from matterbooks.values import Switch
+from tests.clock import Clock
+from tests.databases import store_on
 
 REALM = "a" * 64
 FIRST = Mapping(

@@ -7,13 +7,13 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
-from tests.clock import Clock
-from tests.databases import store_on
 
 from matterbooks.errors import StateMismatchError
 from matterbooks.store import oauth_states
 from matterbooks.store.engines import Store
 from matterbooks.store.models import OAuthState
+from tests.clock import Clock
+from tests.databases import store_on
 
 ASKED = {"state": "unguessable", "user_id": "ann", "browser": "browser-secret"}
 

@@ -6,15 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from tests.clock import Clock
-from tests.databases import store_on
-from tests.store.firms import connect, pair
 
 from matterbooks.store import connections
 from matterbooks.store.connections import ConnectionState, StoredTokens
 from matterbooks.store.engines import Store
 from matterbooks.store.models import Connection
 from matterbooks.store.secrets import KeyRing
+from tests.clock import Clock
+from tests.databases import store_on
+from tests.store.firms import connect, pair
 
 WORKERS = 4
 ROUNDS = 10

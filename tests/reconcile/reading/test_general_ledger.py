@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.reconcile.reading.files import MODERN, changed, refusal, write
 
 from matterbooks.reconcile.reading.quickbooks import read_quickbooks
+from tests.reconcile.reading.files import MODERN, changed, refusal, write
 
 US = MODERN / "general_ledger_us.csv"
 AU = MODERN / "general_ledger_au.csv"

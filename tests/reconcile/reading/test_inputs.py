@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.reconcile.reading.files import LEDGER, MODERN, SAMPLES, write
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.inputs import read_inputs
+from tests.reconcile.reading.files import LEDGER, MODERN, SAMPLES, write
 
 JOURNAL = MODERN / "journal_us.csv"
 TRIAL_BALANCE = MODERN / "trial_balance_us.csv"

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.reconcile.reading.files import MODERN, changed, refusal
 
 from matterbooks.reconcile.frames import QUICKBOOKS_POSTINGS
 from matterbooks.reconcile.reading.quickbooks import read_quickbooks
+from tests.reconcile.reading.files import MODERN, changed, refusal
 
 US = MODERN / "journal_us.csv"
 

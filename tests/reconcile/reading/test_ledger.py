@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.reconcile.reading.files import LEDGER, write
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.frames import LEDGER_POSTINGS
@@ -15,6 +14,7 @@ from matterbooks.reconcile.reading.ledger import read_ledger, read_ledger_file
 from matterbooks.reconcile.reading.profiles import read_profile
 from matterbooks.reconcile.reading.records import read_books, read_links, read_mapping
 from matterbooks.values import LEDGER_COLUMNS, LINKS_COLUMNS, MAPPING_COLUMNS
+from tests.reconcile.reading.files import LEDGER, write
 
 LINKS = """\
 transaction_id,kind,part,generation,state,quickbooks_type,quickbooks_id,number,amount,date,returned_total,returned_tax

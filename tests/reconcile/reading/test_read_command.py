@@ -6,9 +6,8 @@ import io
 import json
 from pathlib import Path
 
-from tests.reconcile.reading.files import LEDGER, MODERN, SAMPLES, write
-
 from matterbooks.reconcile.read_command import main_read, read_json
+from tests.reconcile.reading.files import LEDGER, MODERN, SAMPLES, write
 
 POSTING = [
     "row", "transaction_id", "date", "type", "number", "name", "memo", "account",

@@ -7,10 +7,10 @@ import io
 from pathlib import Path
 
 import pytest
-from tests.reconcile.reading.files import MODERN, changed, refusal, write
 
 from matterbooks.reconcile.frames import ReadFile
 from matterbooks.reconcile.reading.quickbooks import read_quickbooks
+from tests.reconcile.reading.files import MODERN, changed, refusal, write
 
 US = MODERN / "journal_us.csv"
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.reconcile.reading.files import SAMPLES, refusal
-
 from matterbooks.reconcile.reading.quickbooks import read_quickbooks
+from tests.reconcile.reading.files import SAMPLES, refusal
 
 
 def test_the_general_ledger_is_read_with_every_total_checked_and_its_ragged_total_named() -> None:
