@@ -126,7 +126,7 @@ def _finding(
 
 def finding_id(cause: Cause, key: str) -> str:
     """Stable from run to run: the cause and the group, or the keys of both sides' records."""
-    return "F-" + blake2b(f"{cause}\x1f{key}".encode(), digest_size=5).hexdigest()
+    return "F" + blake2b(f"{cause}\x1f{key}".encode(), digest_size=5).hexdigest()
 
 
 def _fields(texts: pd.Series[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from matterbooks.reconcile.match import match
 from matterbooks.reconcile.period import period_of
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.scene import Scene, cases_of
-from matterbooks.reconcile.transactions import ledger_side, quickbooks_side
+from matterbooks.reconcile.sides import ledger_side, quickbooks_side
 
 
 def reconcile(inputs: Inputs) -> Result:
@@ -57,7 +57,7 @@ def lay_out(inputs: Inputs) -> Scene:
     chart = chart_of(inputs.mapping, _printed_accounts(inputs))
     postings = inputs.ledger.assign(account=account_names(inputs.ledger, chart))
     ledger = ledger_side(postings, chart, period.start, period.end)
-    books = quickbooks_side(inputs.quickbooks, period.start, period.end)
+    books = quickbooks_side(inputs.quickbooks, chart, period.start, period.end)
     known = known_links(inputs.links, ledger, books, chart)
     ruled, told = out_of_scope(inputs, ledger, period), recorded(known, ledger)
     exact_only = (ruled != "").to_numpy().copy()

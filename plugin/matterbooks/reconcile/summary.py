@@ -15,6 +15,14 @@ from matterbooks.reconcile.words import spoken
 
 BANDS = ((7, "0-7 days"), (30, "8-30 days"), (60, "31-60 days"), (90, "61-90 days"))
 OLDEST_BAND = "over 90 days"
+SEARCHED: dict[str, Any] = {
+    "classes": "display compact",
+    "layout": {"topStart": "info", "topEnd": "search", "bottomStart": None, "bottomEnd": "paging"},
+    "columnDefs": [{"className": "dt-head-left dt-body-left", "targets": "_all"}],
+    "maxBytes": 0,
+}
+"""How the notebooks show a table: whole, with a search box, long texts wrapped (options of itables)."""
+
 BAND_NAMES = (*(name for _, name in BANDS), OLDEST_BAND)
 
 
@@ -83,6 +91,11 @@ def findings_table(result: Result) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
 
 
+def findings_to_read(result: Result) -> pd.DataFrame:
+    """The columns of `findings_table` that one reads first: what, how much, how it is known, what mends it."""
+    return findings_table(result)[["id", "severity", "cause", "difference", "records", "amount", "evidence", "mend"]]
+
+
 FINDING_COLUMNS = (
     "id", "severity", "cause", "difference", "records", "amount", "oldest", "age", "flags", "ledger ids",
     "QuickBooks ids", "evidence", "mend",
@@ -94,7 +107,7 @@ def bridge_table(result: Result) -> pd.DataFrame:
     cents = result.bridge.set_index("account")
     cents.loc["Total"] = cents.sum()
     frame = cents.map(units).reset_index()
-    return frame.rename(columns=lambda name: str(name).replace("_", " "))
+    return frame.rename(columns=lambda name: spoken(str(name)))
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:

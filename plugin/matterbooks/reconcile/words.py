@@ -37,8 +37,8 @@ WORDS: dict[Cause, CauseWords] = {
     Cause.NEVER_PUSHED_KIND: CauseWords(
         INFORMATION,
         "General journals, write-offs and bank entries that pay no invoice are never pushed.",
-        "Accountant: where QuickBooks should show it, enter it there as a journal entry with the amounts below, signs "
-        "reversed.",
+        "Accountant: where QuickBooks should show it, enter it there as a journal entry that reverses this finding's "
+        "effects.",
     ),
     Cause.SWITCH_OFF: CauseWords(
         INFORMATION,

@@ -18,7 +18,7 @@ def notebook(path: Path = MONTH_END) -> nbformat.NotebookNode:
 
 
 def executed(book: nbformat.NotebookNode, where: Path, **parameters: str) -> nbformat.NotebookNode:
-    """The notebook with its outputs, run in the folder `where`; the parameter cell is replaced, as papermill does it."""
+    """The notebook with its outputs, run in the folder `where`; the parameter cell is replaced."""
     for cell in book.cells:
         if "parameters" in cell.metadata.get("tags", []):
             cell.source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())

@@ -6,7 +6,7 @@ import pandas as pd
 
 from matterbooks.reconcile.accounts import account_names, chart_of, versions
 from matterbooks.reconcile.scene import Scene
-from matterbooks.reconcile.transactions import ledger_side
+from matterbooks.reconcile.sides import ledger_side
 
 
 def pushed_under_older(scene: Scene, facts: pd.DataFrame) -> pd.Series[bool]:
