@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matterbooks import Ref
 from matterbooks.demo.practice import kinds
-from matterbooks.demo.practice.records import Record
+from matterbooks.demo.practice.records import POSTED, Record
 from matterbooks.values import Kind
 
 FIRM = "ashgrove"
@@ -40,9 +40,12 @@ BY_WORD: dict[str, Kind] = {record.KIND: kind for record, kind in KINDS.items()}
 
 def ref_of(record: Record) -> Ref:
     """The record as matterbooks names it; the host's keys are unique over all kinds."""
-    return Ref(FIRM, KINDS[type(record)], str(record.id))
+    return Ref(FIRM, BY_WORD[record.kind], str(record.id))
 
 
-def ref_once_posted(record: Record) -> Ref | None:
-    """The same, or None for a draft that was never posted and that QuickBooks therefore never saw."""
-    return ref_of(record) if record.version else None
+def ref_if_posted(record: Record) -> Ref | None:
+    """The same, or None for a draft, which is nobody's business yet.
+
+    Asked by `watch` of columns alone, which it can also show as they were before a change.
+    """
+    return ref_of(record) if record.status == POSTED else None

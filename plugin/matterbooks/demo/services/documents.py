@@ -87,7 +87,7 @@ def issue(work: Work, shape: type[D], new: NewDocument) -> D:
     return document
 
 
-def edit(work: Work, document: Document, new: NewDocument) -> None:
+def edit(work: Work, document: D, new: NewDocument) -> D:
     """Write a draft or a posted document anew; a posted one posts anew. Raises LockedRecordError, NotPossibleError."""
     refuse_locked(document)
     _refuse_settled(document, "edited")
@@ -97,6 +97,7 @@ def edit(work: Work, document: Document, new: NewDocument) -> None:
     if document.is_posted:
         ledger.post(work, document, legs(document))
     work.session.flush()
+    return document
 
 
 def revert_to_draft(work: Work, document: Document) -> None:
@@ -108,11 +109,12 @@ def revert_to_draft(work: Work, document: Document) -> None:
     ledger.unpost(work, document)
 
 
-def delete(work: Work, document: Document) -> None:
-    """Delete a draft. A posted document is moved back to draft first."""
+def delete(work: Work, document: D) -> D:
+    """Delete a draft and give what was deleted. A posted document is moved back to draft first."""
     if document.is_posted:
         raise NotPossibleError(f"{document.number} is posted. Move it back to draft, then delete it.")
     ledger.remove(work, document)
+    return document
 
 
 def legs(document: Document) -> list[Leg]:

@@ -120,7 +120,7 @@ def write_off(work: Work, bill: Bill, day: date, amount: Decimal, memo: str = ""
     return record
 
 
-def remove(work: Work, record: Record) -> None:
+def remove(work: Work, record: Record) -> Record:
     """Take back a payment, a credit applied or a write-off; what it settled is open again."""
     refuse_locked(record)
     for allocation in record.allocations:
@@ -128,6 +128,7 @@ def remove(work: Work, record: Record) -> None:
     if isinstance(record, CreditUse):
         _settle(record.credit, -record.amount)
     ledger.remove(work, record)
+    return record
 
 
 def _fields(work: Work, money: Money) -> dict[str, object]:
