@@ -62,7 +62,7 @@ class TinyLedger:
 
     def document(self, session: Session, ref: Ref) -> Document | None:
         """The bill, with one line and its two postings."""
-        bill = session.get(Bill, int(ref.id)) if ref.kind is Kind.SALES_INVOICE else None
+        bill = _find(session, ref)
         if bill is None:
             return None
         client, posted = Party("c1", "Ada Lovelace"), bill.posted_at.replace(tzinfo=dt.UTC)
@@ -83,6 +83,8 @@ class TinyLedger:
 
     def changed_since(self, session: Session, firm: str, mark: str, limit: int) -> Sequence[Changed]:
         """Every bill after the mark, by its key."""
+        if firm != FIRM:
+            return ()
         query = select(Bill).where(Bill.id > int(mark or 0)).order_by(Bill.id).limit(limit)
         return [Changed(ref_of(bill), f"{bill.number} {bill.amount}", str(bill.id)) for bill in session.scalars(query)]
 
@@ -113,38 +115,51 @@ class TinyLedger:
     def transactions(
         self, session: Session, firm: str, start: dt.date | None, end: dt.date | None
     ) -> Sequence[LedgerTransaction]:
-        """Every bill as a ledger transaction; the tests that use this host ask for no period."""
-        documents = [self.document(session, ref_of(bill)) for bill in session.scalars(select(Bill).order_by(Bill.id))]
+        """Every bill of the period as a ledger transaction."""
+        bills = session.scalars(select(Bill).order_by(Bill.id)) if firm == FIRM else ()
+        documents = [self.document(session, ref_of(bill)) for bill in bills]
         return [
             LedgerTransaction(
                 each.ref, each.number, each.date, each.postings, "USD", each.posted_at, each.modified_at, "Ada Lovelace"
             )
             for each in documents
-            if each is not None
+            if each is not None and (start is None or each.date >= start) and (end is None or each.date <= end)
         ]
 
     def opening_balances(self, session: Session, firm: str, on: dt.date) -> dict[str, Decimal]:
-        """The tests begin from nothing."""
-        return {}
+        """The sum of everything dated before that day."""
+        sums: dict[str, Decimal] = {}
+        for each in self.transactions(session, firm, None, on - dt.timedelta(days=1)):
+            for posting in each.postings:
+                sums[posting.account] = sums.get(posting.account, Decimal(0)) + posting.amount
+        return sums
 
     def lock(self, session: Session, ref: Ref, reason: str) -> None:
-        """Note the reason on the bill."""
-        session.get_one(Bill, int(ref.id)).locked = reason
+        """Note the reason on the bill, if it is still there."""
+        bill = _find(session, ref)
+        if bill is not None:
+            bill.locked = reason
 
     def unlock(self, session: Session, ref: Ref) -> None:
         """Forget it."""
-        bill = session.get(Bill, int(ref.id))
+        bill = _find(session, ref)
         if bill is not None:
             bill.locked = ""
 
 
-def make_app(config: Mapping[str, Any]) -> tuple[Flask, SQLAlchemy, Matterbooks]:
-    """A host with matterbooks mounted; its own table is made by the caller."""
+def _find(session: Session, ref: Ref) -> Bill | None:
+    ours = ref.firm == FIRM and ref.kind is Kind.SALES_INVOICE
+    return session.get(Bill, int(ref.id)) if ours else None
+
+
+def make_app(config: Mapping[str, Any], **options: Any) -> tuple[Flask, SQLAlchemy, Matterbooks]:
+    """A host with matterbooks mounted; its own table is made by the caller. options: those of `Matterbooks`."""
     app = Flask("tiny")
     app.config.update({"SECRET_KEY": "only for tests", **config})
     db = SQLAlchemy(model_class=Base)
     db.init_app(app)
-    LoginManager(app)
-    books = Matterbooks(db, ledger=TinyLedger(), firm_of=lambda: FIRM)
+    LoginManager(app).user_loader(lambda _id: None)
+    given: dict[str, Any] = {"ledger": TinyLedger(), "firm_of": lambda: FIRM, **options}
+    books = Matterbooks(db, **given)
     books.init_app(app)
     return app, db, books

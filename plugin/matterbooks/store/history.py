@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from matterbooks.errors import SchemaError
 from matterbooks.store import turns
 from matterbooks.store.base import PREFIX, Base, Instant
+from matterbooks.store.engines import READING
 
 VERSION_TABLE = f"{PREFIX}version"
 HEAD = "head"
@@ -43,7 +44,7 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 def current(engine: Engine) -> str | None:
     """The revision that the tables stand at; None where they are not there."""
-    with engine.connect() as connection:
+    with engine.execution_options(**{READING: True}).connect() as connection:
         return MigrationContext.configure(connection, opts=options()).get_current_revision()
 
 
@@ -54,7 +55,7 @@ def newest() -> str | None:
 
 def check(engine: Engine) -> list[str]:
     """How the tables differ from the models, one line each; empty where they agree."""
-    with engine.connect() as connection:
+    with engine.execution_options(**{READING: True}).connect() as connection:
         context = MigrationContext.configure(connection, opts=options())
         return [_words(difference) for difference in compare_metadata(context, Base.metadata)]
 
