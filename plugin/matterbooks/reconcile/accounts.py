@@ -24,8 +24,9 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 class Chart:
     """What corresponds to what, in paths as the QuickBooks file prints them.
 
-    by_number, by_name: practice account -> path; aligned: path as mapped or pushed -> path as printed; types: path ->
-    QuickBooks account type; tax, trust: paths of tax control and trust accounts; transfers: path or "".
+    by_number, by_name: practice account (names as `name_key`) -> path; aligned: path as mapped or pushed -> path as
+    printed; types: path -> QuickBooks account type; tax, trust: paths of tax control and trust accounts; transfers:
+    path or "".
     """
 
     by_number: Mapping[str, str]
@@ -40,7 +41,7 @@ class Chart:
     def path(self, number: str, name: str) -> str:
         """The QuickBooks path of a practice account; a pseudo path where nothing corresponds."""
         found = self.by_number.get(number) if number else None
-        found = found or self.by_name.get(name.strip().casefold())
+        found = found or self.by_name.get(name_key(name))
         return found or f"{UNMAPPED}{number} {name}".rstrip()
 
     def is_receivable(self, path: str) -> bool:
@@ -104,7 +105,7 @@ def account_names(ledger: pd.DataFrame, chart: Chart) -> pd.Series[str]:
 
 
 def _by_name(accounts: pd.DataFrame) -> dict[str, str]:
-    names = accounts.assign(name=accounts["host_name"].str.strip().str.casefold())
+    names = accounts.assign(name=accounts["host_name"].map(name_key))
     names = names[(names["name"] != "") & ~names["name"].duplicated(keep=False)]
     return dict(zip(names["name"], names["path"], strict=True))
 
@@ -127,8 +128,13 @@ def _unique(paths: Iterable[str], form: Callable[[str], str]) -> dict[str, str]:
 def _guessed(printed: list[str]) -> Chart:
     """Without a mapping: the leaf begins with the account's number, or bears its name; each only where unique."""
     numbers = _unique(printed, leading_number)
-    names = _unique(printed, lambda path: _IN_BRACKETS.sub("", printed_key(path).rpartition(":")[2]))
+    names = _unique(printed, lambda path: name_key(printed_key(path).rpartition(":")[2]))
     return Chart(by_number=numbers, by_name=names, aligned={path: path for path in printed})
+
+
+def name_key(name: str) -> str:
+    """An account's name without case and without what stands in brackets behind it."""
+    return _IN_BRACKETS.sub("", name.strip()).casefold()
 
 
 def leading_number(path: str) -> str:

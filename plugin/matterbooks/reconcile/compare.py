@@ -47,9 +47,9 @@ def changes_between(
     frame["account"] = (frame["elsewhere"].eq(True)) | (frame["largest"].notna() & ~frame["amount"])
     frame = frame.assign(date=date, party=party, tax=frame["tax"].eq(True), control_only=frame["control_only"].eq(True))
     frame["difference"] = _fields(frame)
-    frame["detail"] = _told(changed, words).reindex(frame.index).fillna("").astype("str")
-    texts = frame[["moved_from", "moved_to"]].fillna("").astype("str")
-    return Changes(frame.assign(moved_from=texts["moved_from"], moved_to=texts["moved_to"]))
+    frame["detail"] = _text(_told(changed, words).reindex(frame.index))
+    frame = frame.assign(moved_from=_text(frame["moved_from"]), moved_to=_text(frame["moved_to"]))
+    return Changes(frame)
 
 
 def differing(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
@@ -97,6 +97,11 @@ def _fields(frame: pd.DataFrame) -> pd.Series[str]:
     for name in ("amount", "account", "date", "tax", "party"):
         words += pd.Series(np.where(frame[name], f"{name},", ""), index=frame.index, dtype="str")
     return words.str.rstrip(",")
+
+
+def _text(texts: pd.Series[str]) -> pd.Series[str]:
+    """Absent texts as empty ones, also where the column holds none at all."""
+    return texts.astype("object").fillna("").astype("str")
 
 
 def _told(changed: pd.DataFrame, words: tuple[str, str]) -> pd.Series[str]:

@@ -25,7 +25,7 @@ UNMAPPED = {"4900": "Sundry Income", "6100": "Software"}
 CLIENTS = ("Harbour & Sons Pty Ltd", "Quince, Adela", "O'Dowd Estates", "Meridian Freight Ltd", "Zhou Family")
 START = "2026-02-20T00:00:00+00:00"
 TYPES = {"sales_invoice": "Invoice", "sales_credit_note": "Credit Memo", "sales_payment": "Payment"}
-ENTITIES = {"Invoice": "Invoice", "Credit Memo": "CreditMemo", "Payment": "Payment"}
+ENTITIES = {"Invoice": "Invoice", "Credit Memo": "CreditMemo", "Payment": "Payment", "Transfer": "Transfer"}
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def invoice(n: int, *, fees: int, costs: int = 0, account: str = "4000") -> Reco
     lines = [("1100", fees + costs + tax), (account, -(fees // 3)), (account, -(fees - fees // 3)), ("2200", -tax)]
     if costs:
         lines.insert(3, ("4100", -costs))
-    day = date(2026, 3, 1) + timedelta(days=n % 28)
+    day = date(2026, 3, 1) + timedelta(days=(n + 11) % 28)
     return Record(f"b{n}", "sales_invoice", f"INV-{1000 + n}", day, CLIENTS[n % len(CLIENTS)], tuple(lines))
 
 

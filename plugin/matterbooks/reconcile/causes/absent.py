@@ -17,7 +17,9 @@ def verdict_of_absent(scene: Scene) -> pd.DataFrame:
         at = np.flatnonzero(alone)
         return verdicts(scene.ledger_case[at], Cause.MISSING_IN_QUICKBOOKS, detail=_suggested(scene, at))
     live = scene.known.has_live(len(alone))
-    never = np.flatnonzero(alone & ~live)
+    told_already = (scene.out_of_scope != "").to_numpy().copy()
+    told_already[scene.recorded["ledger"].to_numpy(dtype=np.int64)] = True
+    never = np.flatnonzero(alone & ~live & ~told_already)
     gone = np.flatnonzero(alone & live)
     names = scene.known.rows[scene.known.rows["live"]].drop_duplicates("ledger").set_index("ledger")["quickbooks_id"]
     told = "it was linked to QuickBooks id " + names.reindex(gone).astype("str")

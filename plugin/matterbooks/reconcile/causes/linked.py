@@ -81,7 +81,7 @@ def _against_pushed(
 
 def _verdicts(facts: pd.DataFrame, cause: Cause, changes: Changes) -> pd.DataFrame:
     cases = facts.index[facts[cause]]
-    found = changes.frame.reindex(cases).fillna("")
+    found = changes.frame.loc[cases]
     moved = found["moved_from"] + " -> " + found["moved_to"]
     group: Words = ""
     if cause == Cause.CUSTOMER_RENAMED:
