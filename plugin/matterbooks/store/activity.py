@@ -90,6 +90,12 @@ def queue(session: Session, firm: str) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def _value_there(kind: ColumnElement[str]) -> ColumnElement[Decimal | None]:
+    """What QuickBooks answered; a credit that was applied has a total of zero there, and is worth what it settles."""
+    applied = kind.in_((Kind.SALES_CREDIT_APPLIED, Kind.SUPPLIER_CREDIT_APPLIED))
+    return case((applied, Link.amount), else_=func.coalesce(Link.returned_total, Link.amount))
+
+
 def totals(session: Session, firm: str) -> tuple[KindTotal, ...]:
     """Each kind with what was posted and what stands in QuickBooks, in the order of the kinds."""
     posted = (Operation.kind.in_(list(Kind)), Operation.state != OperationState.CANCELLED, ~_given_back())
@@ -101,7 +107,7 @@ def totals(session: Session, firm: str) -> tuple[KindTotal, ...]:
         func.count(),
         func.coalesce(func.sum(row.c.amount), 0),
         func.sum(sent),
-        func.coalesce(func.sum(func.coalesce(Link.returned_total, Link.amount)), 0),
+        func.coalesce(func.sum(_value_there(row.c.kind)), 0),
         *(func.sum(case((row.c.state.in_(states), 1), else_=0)) for states in _STANDING),
     )
     found = session.execute(query.select_from(row).outerjoin(Link, live).group_by(row.c.kind)).all()

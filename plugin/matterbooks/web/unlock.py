@@ -20,7 +20,7 @@ MOST = 200
 
 @needs(Permission.UNLOCK)
 def unlock() -> ResponseReturnValue:
-    """GET: the linked records. POST `do=plan`: what would happen. POST `do=unlock`: it happens."""
+    """GET: the linked records, with that of `kind` and `id` ticked. POST `do=plan`: what would happen. POST `do=unlock`: it happens."""
     if request.method != "POST":
         return _pick()
     chosen = [int(text) for text in request.form.getlist("link") if text.isdecimal() and len(text) < 19]
@@ -48,7 +48,8 @@ def _pick(errors: dict[str, str] | None = None, status: int = 200) -> ResponseRe
     kind = asked if asked in set(Kind) else None
     with here.store.read() as session:
         links = unlockable(session, firm, kind, MOST)
-    ticked = set(request.values.getlist("link"))
+    wanted = request.args.get("id", "")
+    ticked = set(request.values.getlist("link")) | {str(link.id) for link in links if link.host_id == wanted}
     page = render_template(
         "matterbooks/unlock.html",
         links=sorted(links, key=lambda link: str(link.id) not in ticked),
