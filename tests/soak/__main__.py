@@ -9,13 +9,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from matterbooks.sandbox.server import Sandbox
+from matterbooks.store.secrets import KeyRing
 from tests.clock import Clock
 from tests.databases import Databases, store_on
 from tests.push.office import Office, make_ledger, mapping_for
 from tests.push.schedule import Outcome, Schedule
-
-from matterbooks.sandbox.server import Sandbox
-from matterbooks.store.secrets import KeyRing
 
 RING = "k1:" + base64.b64encode(bytes(range(32))).decode()
 

@@ -20,7 +20,10 @@ MOST = 200
 
 @needs(Permission.UNLOCK)
 def unlock() -> ResponseReturnValue:
-    """GET: the linked records, with that of `kind` and `id` ticked. POST `do=plan`: what would happen. POST `do=unlock`: it happens."""
+    """GET: the linked records, with that of `kind` and `id` ticked. POST `do=plan`: what would happen.
+
+    POST `do=unlock`: it happens.
+    """
     if request.method != "POST":
         return _pick()
     chosen = [int(text) for text in request.form.getlist("link") if text.isdecimal() and len(text) < 19]
