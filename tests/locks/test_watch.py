@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import sessionmaker
 
 from matterbooks.errors import ConfigurationError, RecordLockedError
+from matterbooks.locks.watch import Watched, Watcher
 from matterbooks.values import LinkState, OperationState
 from tests.locks.conftest import Firm
 from tests.locks.firm import Bill, FinalBill, Line, ref_of
@@ -247,3 +249,13 @@ def test_locking_and_unlocking_through_the_adapter_is_no_edit_even_where_the_hos
 def test_a_guard_on_a_column_that_is_not_there_is_told_at_once(firm: Firm) -> None:
     with pytest.raises(ConfigurationError, match=r"watch\(Bill\) guards totl"):
         firm.books.watch(Bill, ref=ref_of, guarded={"totl"})
+
+
+def test_a_bulk_statement_on_the_parent_of_a_watched_class_is_refused() -> None:
+    """It reaches rows of the watched class too."""
+    watcher = Watcher(lambda _session, _ref: "", lambda _session, _ref: None)
+    watcher.add(FinalBill, Watched(ref_of, frozenset({"number"})))
+    sessions = sessionmaker()
+    watcher.listen(sessions)
+    with sessions() as session, pytest.raises(RecordLockedError, match="bulk"):
+        session.execute(update(Bill).values(number="INV-2"))

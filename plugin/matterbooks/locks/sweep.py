@@ -87,13 +87,13 @@ def _changed(context: Context, session: Session, page: Iterable[Changed]) -> Ite
                 document = context.source.document(session, row.ref)
                 yield ChangedUnderLock(row.ref, _words(link, "changed" if document is not None else "removed"))
         elif operation is not None and operation.state in outbox.IN_FLIGHT and _differs(row, operation):
-            words = f"The {row.ref} ({operation.number}) was changed while it was on its way to QuickBooks."
+            words = f"The {row.ref.kind.replace('_', ' ')} {operation.number} was changed on its way to QuickBooks."
             yield ChangedUnderLock(row.ref, words)
 
 
 def _words(link: Link, what: str) -> str:
     return (
-        f"The {link.kind.replace('_', ' ')} {link.host_id} ({link.number}) was {what} although it is locked: "
+        f"The {link.kind.replace('_', ' ')} {link.number or link.host_id} was {what} although it is locked: "
         f"{link.quickbooks_type} {link.quickbooks_id} still is as it was pushed. Take that back, or unlock the record."
     )
 
