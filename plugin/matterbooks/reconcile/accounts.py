@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from matterbooks.errors import FileRefusedError
+
 _RECEIVABLE = re.compile(r"receivable|debtors|\(a/r\)", re.IGNORECASE)
 _PAYABLE = re.compile(r"accounts payable|creditors|\(a/p\)", re.IGNORECASE)
 
@@ -60,8 +62,13 @@ class Chart:
 
 
 def versions(mapping: pd.DataFrame) -> list[int]:
-    """Every version number in the file, ascending."""
-    return sorted({int(version) for version in mapping["version"].unique() if str(version).strip()})
+    """Every version number in the file, ascending; refuses a file in which one is no number."""
+    texts = {str(version) for version in mapping["version"].unique()}
+    wrong = sorted(text for text in texts if not text.isdecimal())
+    if wrong:
+        problem = f"the version {wrong[0]!r} is not a number"
+        raise FileRefusedError("mapping.csv", problem, "Write the file again with `flask matterbooks export`.")
+    return sorted(int(text) for text in texts)
 
 
 def chart_of(mapping: pd.DataFrame | None, printed: Iterable[str], version: int | None = None) -> Chart:

@@ -82,9 +82,10 @@ def _ledger_places(rows: pd.DataFrame, heads: pd.DataFrame) -> Integers:
     index = pd.Index(heads["kind"] + "\x1f" + heads["id"])
     places = np.asarray(index.get_indexer(pd.Index(rows["kind"] + "\x1f" + rows["transaction_id"])), dtype=np.int64)
     single = heads["id"][~heads["id"].duplicated(keep=False)]
-    by_id = single.index.to_numpy()[pd.Index(single).get_indexer(pd.Index(rows["transaction_id"]))]
-    found = rows["transaction_id"].isin(single) & (rows["kind"] == "")
-    return np.where(found.to_numpy(), by_id, places) if len(single) else places
+    by_id = rows["transaction_id"].map(pd.Series(single.index, index=single.array))
+    found = by_id.notna() & (rows["kind"] == "")
+    places[found.to_numpy()] = by_id[found].to_numpy(dtype=np.int64)
+    return places
 
 
 def _quickbooks_places(rows: pd.DataFrame, heads: pd.DataFrame) -> Integers:

@@ -56,6 +56,8 @@ def bridge_waterfall(result: Result, account: str | None = None) -> Figure:
 
     account: a QuickBooks path; the one that the findings move most, unless told.
     """
+    if result.bridge.empty:
+        return _nothing("From the practice ledger to QuickBooks", "neither side posted anything")
     name = account if account is not None else _most_moved(result)
     rows = result.bridge[result.bridge["account"] == name].drop(columns="account")
     row = {str(key): int(rows[key].iloc[0]) for key in rows.columns}
@@ -140,6 +142,13 @@ _PARTS = (("agrees", GREEN), ("matched, differs", ORANGE), ("stays behind by rul
 
 _LETTERING = {GREEN: "white", VERMILION: "white", ORANGE: INK, GREY: INK}
 _MIDDLE: dict[str, Any] = {"ha": "center", "va": "center"}
+
+
+def _nothing(title: str, words: str) -> Figure:
+    figure, axes = _figure(7.0, 2.0, title)
+    axes.text(0.5, 0.5, words, transform=axes.transAxes, **_MIDDLE)
+    axes.set_axis_off()
+    return figure
 
 
 def _figure(width: float, height: float, title: str) -> tuple[Figure, Axes]:

@@ -20,8 +20,8 @@ def verdict_of_quickbooks(scene: Scene) -> pd.DataFrame:
     original = _originals(scene, alone)
     opening = np.zeros(len(alone), dtype=np.bool_)
     posts = scene.books.posts
-    leaves = posts["account"].str.rpartition(":")[2].str.casefold()
-    opening[posts.loc[leaves == OPENING, "t"].to_numpy()] = True
+    names = [name for name in posts["account"].unique() if name.rpartition(":")[2].casefold() == OPENING]
+    opening[posts.loc[posts["account"].isin(names), "t"].to_numpy()] = True
     ids = scene.books.heads["id"].to_numpy()
     copies = pd.Series([f"the same as QuickBooks id {ids[at]}" for at in original[original >= 0]], dtype="str")
     return pd.concat(

@@ -60,7 +60,7 @@ def _switches(
         return before, off
     switch = heads["kind"].map(SWITCH_OF_KIND)
     for name in set(SWITCH_OF_KIND.values()):
-        spans = [span for span in intervals if span.get("switch") == name]
+        spans = [span for span in intervals if isinstance(span, dict) and span.get("switch") == name]
         concerned = (switch == name) & posted.notna()
         begins = [instant(span.get("on")) for span in spans]
         if begins:
