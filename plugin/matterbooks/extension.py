@@ -27,7 +27,7 @@ from matterbooks.locks.watch import Watched, Watcher
 from matterbooks.mount import May, Mount, administrators_only
 from matterbooks.push import enqueue, signals
 from matterbooks.settings import read_settings
-from matterbooks.store import activity
+from matterbooks.store import activity, history
 from matterbooks.store.activity import ON_THE_WAY, KindTotal
 from matterbooks.store.missing import told_of_missing_tables
 from matterbooks.web.blueprint import mount_blueprint
@@ -110,6 +110,13 @@ class Matterbooks:
         Raises ConfigurationError for a name that the model does not have.
         """
         self._watcher.add(model, Watched(ref, frozenset(guarded), parent))
+
+    def upgrade(self, *, wal: bool = False) -> None:
+        """Bring our tables up to this version, as `flask matterbooks db upgrade [--wal]`; for set-up and for tests."""
+        engine = _mount().store.engine
+        history.upgrade(engine)
+        if wal:
+            history.use_wal(engine)
 
     def status(self, firm: str) -> Status:
         """Where the firm's records stand, for a host that wants to show it on a page of its own."""

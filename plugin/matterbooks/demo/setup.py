@@ -12,7 +12,6 @@ from matterbooks.demo.mounting import books
 from matterbooks.demo.practice.base import Base
 from matterbooks.demo.practice.people import Firm
 from matterbooks.demo.seed import seed_setup
-from matterbooks.store import history
 
 
 def prepare(app: Flask, *, now: dt.datetime, country: str = "AU") -> bool:
@@ -29,5 +28,4 @@ def prepare(app: Flask, *, now: dt.datetime, country: str = "AU") -> bool:
 
 def _upgrade() -> None:
     """As `flask matterbooks db upgrade --wal` does it."""
-    history.upgrade(db.engine)
-    history.use_wal(db.engine)
+    books.upgrade(wal=True)
