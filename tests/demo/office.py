@@ -11,14 +11,17 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import URL
 from werkzeug.test import TestResponse
 
 from matterbooks.demo import create_app
 from matterbooks.demo.database import db
 from matterbooks.demo.seed import ADMIN, CLERK, PASSWORD
 from matterbooks.demo.setup import prepare
+from tests.clock import Clock
 from tests.demo.practice import NOW
+
+CLOCK = Clock(NOW)
+"""For tests in which the time goes on, `MATTERBOOKS_CLOCK` as `tests.demo.office:CLOCK`."""
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -40,12 +43,6 @@ def opened(folder: Path, **settings: Any) -> Iterator[Flask]:
         db.session.remove()
         db.engine.dispose()
     app.extensions["matterbooks"].store.dispose()
-
-
-def database_of(app: Flask) -> URL:
-    """Where its data is."""
-    with app.app_context():
-        return db.engine.url
 
 
 class Visitor:

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from matterbooks.demo.database import db
-from matterbooks.demo.practice.kinds import Bill, CreditNote
+from matterbooks.demo.practice.kinds import Bill
 from matterbooks.demo.practice.records import Record
 from matterbooks.demo.seed import ADMIN, CLERK
 from tests.demo.office import Visitor, opened
@@ -211,11 +211,10 @@ def test_what_is_not_there_is_said_plainly(clerk: Visitor) -> None:
         assert "no such page or record" in answer.text
 
 
-def test_a_credit_note_cannot_be_edited_as_something_else(app: Flask, clerk: Visitor) -> None:
+def test_a_journal_is_neither_edited_as_a_document_nor_removed_as_a_payment(app: Flask, clerk: Visitor) -> None:
     journal = _record(app, "GJ-1001")
     assert clerk.get(f"/records/{journal.id}/edit").status_code == 404
     assert clerk.post(f"/records/{journal.id}/remove").status_code == 404
-    assert journal.kind != CreditNote.KIND
 
 
 def _figures(page: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ from matterbooks.demo.practice.records import Record
 from matterbooks.demo.services.documents import NewDocument, NewLine
 
 LINES = 6
+WAYS = [SelectChoice("receipt", "Received for the matter"), SelectChoice("payment", "Paid to the client")]
 _DAY = InputRequired("Enter a date.")
 _AMOUNT = (InputRequired("Enter an amount."), NumberRange(Decimal("0.01"), message="Enter an amount above 0."))
 _MEMO = (Optional(), Length(max=300))
@@ -109,10 +110,7 @@ class PaymentForm(CreditForm):
 class TrustForm(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
     """Client money received for a matter, or paid out of it to its client."""
 
-    way = SelectField(
-        "What",
-        choices=[SelectChoice("receipt", "Received for the matter"), SelectChoice("payment", "Paid to the client")],
-    )
+    way = SelectField("What", choices=WAYS)
     matter = SelectField("Matter", coerce=int)
     date = DateField("Date", [_DAY])
     amount = DecimalField("Amount", _AMOUNT, places=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 
@@ -23,9 +23,9 @@ _MONTH = (("Billed", Bill), ("Received", Payment), ("Credited", CreditNote), ("B
 
 @blueprint.get("/")
 def dashboard() -> ResponseReturnValue:
-    """The month's figures, the balances, and what was posted last."""
+    """A month's figures, the balances, and what was posted last."""
     today = now().date()
-    first = today.replace(day=1)
+    first = _month()
     month = [(label, *_posted(shape, first)) for label, shape in _MONTH]
     held = balances(db.session())
     owed = [
@@ -39,6 +39,8 @@ def dashboard() -> ResponseReturnValue:
     return render_template(
         "dashboard.html",
         first=first,
+        before=_first(first - dt.timedelta(days=1)),
+        after=_following(first),
         month=month,
         owed=owed,
         banks=banks,
@@ -53,12 +55,27 @@ def admin() -> ResponseReturnValue:
     return render_template("admin.html", users=db.session.scalars(select(User).order_by(User.name)).all())
 
 
+def _month() -> dt.date:
+    """The month that was asked for as 2026-03, else the last in which anything was posted."""
+    try:
+        return dt.date.fromisoformat(f"{request.args['month']}-01")
+    except (KeyError, ValueError):
+        last = db.session.scalar(select(func.max(Record.date)).where(Record.status == POSTED))
+        return _first(last or now().date())
+
+
+def _first(day: dt.date) -> dt.date:
+    return day.replace(day=1)
+
+
+def _following(first: dt.date) -> dt.date:
+    return _first(first + dt.timedelta(days=32))
+
+
 def _posted(shape: type[Record], first: dt.date) -> tuple[int, Decimal]:
     """How many of the month there are, and what they come to."""
-    following = (first + dt.timedelta(days=32)).replace(day=1)
-    query = select(func.count(), func.sum(shape.amount)).where(
-        shape.status == POSTED, shape.date >= first, shape.date < following
-    )
+    within = (shape.status == POSTED, shape.date >= first, shape.date < _following(first))
+    query = select(func.count(), func.sum(shape.amount)).where(*within)
     count, total = db.session.execute(query).one()
     return count, total or Decimal(0)
 
