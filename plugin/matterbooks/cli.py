@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
@@ -95,16 +96,20 @@ def reconcile(
 @click.argument("folder", type=FOLDER)
 def notebooks(folder: Path) -> None:
     """Copy the notebooks into a folder; a file that is there already is left as it is."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for source in resources.files("matterbooks.notebooks").iterdir():
-        if not source.name.endswith(".ipynb"):
-            continue
-        target = folder / source.name
-        if target.exists():
-            click.echo(f"{target} is there already and was left as it is")
-        else:
-            target.write_bytes(source.read_bytes())
-            click.echo(f"{target}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for source in resources.files("matterbooks.notebooks").iterdir():
+            if source.name.endswith(".ipynb"):
+                click.echo(_copy(source, folder / source.name))
+    except OSError as trouble:
+        raise click.ClickException(f"Cannot write to {trouble.filename or folder}: {trouble.strerror}.") from trouble
+
+
+def _copy(source: Traversable, target: Path) -> str:
+    if target.exists():
+        return f"{target} is there already and was left as it is"
+    target.write_bytes(source.read_bytes())
+    return str(target)
 
 
 def _day(instant: datetime | None) -> date | None:
