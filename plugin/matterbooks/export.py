@@ -29,6 +29,7 @@ from matterbooks.values import (
     MAPPING_COLUMNS,
     Action,
     Kind,
+    LinkState,
     OperationState,
 )
 
@@ -51,11 +52,11 @@ def export(context: Context, firm: str, folder: Path, start: date | None = None,
 
     Raises ConfigurationError where the firm was never connected, since there is nothing to compare then.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     with context.store.read() as session:
         connection = connections.live(session, firm) or connections.latest(session, firm)
         if connection is None:
             raise ConfigurationError(f"Firm {firm} was never connected to QuickBooks; connect it first.")
+        folder.mkdir(parents=True, exist_ok=True)
         counts = {
             "ledger.csv": _write(
                 folder / "ledger.csv", LEDGER_COLUMNS, ledger_rows(context, session, firm, start, end)
@@ -121,11 +122,12 @@ def link_rows(session: Session, firm: str) -> Iterator[dict[str, str]]:
         .where(Operation.state.not_in((OperationState.DONE, OperationState.CANCELLED)))
         .order_by(Operation.id)
     ).all()
-    yield from (_link_row(link) for link in links)
+    yield from (_link_row(session, link) for link in links)
     yield from (_operation_row(row) for row in operations)
 
 
-def _link_row(link: Link) -> dict[str, str]:
+def _link_row(session: Session, link: Link) -> dict[str, str]:
+    differs = link.state == LinkState.DIFFERS
     return {
         "transaction_id": link.host_id,
         "kind": link.kind,
@@ -143,6 +145,7 @@ def _link_row(link: Link) -> dict[str, str]:
         "mapping_version": str(link.mapping_version),
         "pushed_at": _instant(link.pushed_at),
         "unlocked_at": _instant(link.unlocked_at),
+        "last_error": session.get_one(Operation, link.operation_id).words if differs else "",
         "ended_how": link.ended_how or "",
     }
 
