@@ -165,6 +165,14 @@ def test_a_forked_process_opens_connections_of_its_own(database: URL) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_host_makes_our_tables_by_a_word_of_its_own_too(make_host: Make) -> None:
+    host = make_host()
+    host.run("db", "downgrade", "base")
+    with host.app.app_context():
+        host.books.upgrade(wal=True)
+    assert host.run("db", "current").output == "matterbooks_0001\n"
+
+
 def test_the_fixture_for_hosts_gives_a_file_that_both_engines_share(matterbooks_database: str, make_host: Make) -> None:
     host = make_host({"SQLALCHEMY_DATABASE_URI": matterbooks_database})
     with host.app.app_context():
