@@ -117,7 +117,7 @@ class Books:
 
 
 class LedgerSource(Protocol):
-    """Everything the plugin asks of a practice application. No method commits or calls the network."""
+    """Everything the plugin asks of a practice application. No method commits, flushes or calls the network."""
 
     def document(self, session: Session, ref: Ref) -> Document | None:
         """The record as it stands, or None when it no longer exists or is not posted."""
@@ -152,7 +152,7 @@ class LedgerSource(Protocol):
         """Account code -> balance at the start of that day, debit positive."""
 
     def lock(self, session: Session, ref: Ref, reason: str) -> None:
-        """Refuse edits of this record from now on, saying why. Repeating it is harmless."""
+        """Refuse edits of this record from now on, saying why. Harmless when repeated, and for one that is gone."""
 
     def unlock(self, session: Session, ref: Ref) -> None:
-        """Allow edits of this record again. Repeating it is harmless."""
+        """Allow edits of this record again. Harmless when repeated, and for one that is gone."""
