@@ -22,21 +22,24 @@ from matterbooks.demo.seed import ADMIN, CLERK, PASSWORD
 from matterbooks.demo.setup import prepare
 from matterbooks.demo.tour import steps
 from matterbooks.demo.tour.administrator import Administrator, TourError
-from matterbooks.demo.tour.processes import Server, ServerDiedError
+from matterbooks.demo.tour.processes import HERE, Server, ServerDiedError, port_like
 from matterbooks.demo.tour.table import findings_table, kinds_table, nothing_but_skipped
 from matterbooks.extension import Status
 from matterbooks.reconcile.result import Result
 
-HERE = "127.0.0.1"
+DATABASE = "practice.sqlite3"
 
 
 def main() -> int:
     """Run the walk; 0 where the books agree and only what stays behind by rule was found."""
     options = _options()
     folder = Path(options.data)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    if not _emptied(folder):
+        print(f"{folder} holds other things than a demonstration: name another folder with --data.", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(143))
     period = steps.Month.before(dt.datetime.now(dt.UTC).date())
+    options.port, options.quickbooks_port = port_like(options.port), port_like(options.quickbooks_port)
     quickbooks, practice = f"http://{HERE}:{options.quickbooks_port}", f"http://{HERE}:{options.port}"
     try:
         with ExitStack() as running:
@@ -49,6 +52,15 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 0
+
+
+def _emptied(folder: Path) -> bool:
+    """Begin from empty, without ever removing what no demonstration left there."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / DATABASE).exists():
+        return False
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return True
 
 
 def _options() -> argparse.Namespace:
@@ -65,7 +77,7 @@ def _walk(
 ) -> bool:
     """Everything up to the table; whether both books agree."""
     settings = {
-        "MATTERBOOKS_DEMO_DATA": str(folder / "practice.sqlite3"),
+        "MATTERBOOKS_DEMO_DATA": str(folder / DATABASE),
         "MATTERBOOKS_ENVIRONMENT": quickbooks,
         "MATTERBOOKS_REDIRECT_URI": f"{practice}/accounting/callback",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -13,8 +14,20 @@ from typing import Self
 
 import requests
 
+HERE = "127.0.0.1"
 PATIENCE_SECONDS = 30
 LOOK_AGAIN_SECONDS = 0.05
+
+
+def port_like(wanted: int) -> int:
+    """The wanted port of this machine, or another one where somebody has it already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HERE, wanted))
+        except OSError:
+            probe.bind((HERE, 0))
+        return int(probe.getsockname()[1])
 
 
 class ServerDiedError(RuntimeError):
