@@ -28,6 +28,7 @@ from matterbooks.extension import Status
 from matterbooks.reconcile.result import Result
 
 DATABASE = "practice.sqlite3"
+MARK = "made-by-the-demonstration"
 
 
 def main() -> int:
@@ -56,10 +57,11 @@ def main() -> int:
 
 def _emptied(folder: Path) -> bool:
     """Begin from empty, without ever removing what no demonstration left there."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / DATABASE).exists():
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
         return False
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    (folder / MARK).touch()
     return True
 
 
