@@ -22,6 +22,7 @@ from matterbooks.quickbooks.environment import Environment
 from matterbooks.quickbooks.session import open_session
 from matterbooks.settings import Settings
 from matterbooks.store.engines import Store, make_engine, prepare, refuse_unsaved_work
+from matterbooks.store.missing import told_of_missing_tables
 from matterbooks.values import Permission
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Mount:
         self._db = db
         self._firm_of = firm_of
         self._may = may
-        self.store = Store(self._make_engine if pump_engine is None else lambda: prepare(pump_engine), self._guard)
+        make = self._make_engine if pump_engine is None else lambda: prepare(pump_engine)
+        self.store = Store(make, self._guard, lambda: told_of_missing_tables(lambda: self.store.engine))
         self.context = Context(
             store=self.store,
             source=source,

@@ -189,3 +189,11 @@ def test_in_memory_sqlite_is_refused_in_a_sentence(make_host: Make) -> None:
     with host.app.app_context(), pytest.raises(ConfigurationError, match="name a file") as refused:
         host.add_bill()
     assert str(refused.value).count(".") == 1
+
+
+def test_a_page_over_missing_tables_says_what_to_run(make_host: Make) -> None:
+    host = make_host(may=lambda _user, _action, _firm: True)
+    history.downgrade(host.mount.store.engine, "base")
+    answer = host.app.test_client().get("/accounting/")
+    assert answer.status_code == 503
+    assert "run flask matterbooks db upgrade" in answer.text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
@@ -72,12 +72,19 @@ class Store:
     """Sessions on our own engine, made on first use; a process that was forked from its user opens its own connections.
 
     guard: called before every transaction; it raises where the host's session holds writes of its own, which our
-    transaction would not see and SQLite would deadlock on.
+    transaction would not see and SQLite would deadlock on. told: stands around every transaction, to put the errors of
+    a database into words.
     """
 
-    def __init__(self, make: Callable[[], Engine], guard: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Engine],
+        guard: Callable[[], None] = lambda: None,
+        told: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._make = make
         self._guard = guard
+        self._told = told
         self._engine: Engine | None = None
         self._process = 0
         self._making = threading.Lock()
@@ -97,13 +104,14 @@ class Store:
     def begin(self) -> Iterator[Session]:
         """One transaction: committed when the block ends, rolled back when it raises."""
         self._guard()
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._told(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A transaction that only reads, and so takes no write lock; nothing written in it is kept."""
-        with Session(self.engine.execution_options(**{READING: True}), expire_on_commit=False) as session:
+        reading = self.engine.execution_options(**{READING: True})
+        with self._told(), Session(reading, expire_on_commit=False) as session:
             yield session
 
     def dispose(self) -> None:
