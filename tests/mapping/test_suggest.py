@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
 from matterbooks.ledger.source import HostAccount, Role
+from matterbooks.mapping.account_types import Fit, fit
+from matterbooks.mapping.accounts import QuickBooksAccount
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.suggest import suggest, suggest_tax
 from tests.mapping.firm import CATALOGUE, CHART, MAPPED, TAX_CODES
@@ -28,6 +35,13 @@ def test_a_likeness_alone_is_offered_and_not_taken_unseen() -> None:
     assert not any(one.confident for one in suggest([stranger], CATALOGUE, Mapping()))
 
 
+def test_two_accounts_that_differ_by_a_number_are_never_taken_for_one() -> None:
+    first = HostAccount("6001", "Branch 1", Role.EXPENSE)
+    second = QuickBooksAccount("9", "Branch 2", "Branch 2", "Expense")
+    there = replace(CATALOGUE, accounts=(*CATALOGUE.accounts, second))
+    assert not any(one.confident for one in suggest([first], there, Mapping()))
+
+
 def test_accounts_that_never_stand_in_the_map_are_not_suggested() -> None:
     assert not {"2100", "3900"} & FOUND.keys()
 
@@ -49,3 +63,18 @@ def test_tax_codes_are_paired_by_rate() -> None:
         ("GST", "3", True),
         ("FRE", "4", True),
     ]
+
+
+def test_a_long_chart_is_judged_once_for_each_role_and_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = Counter[Role]()
+
+    def counted(role: Role, type_: str) -> Fit:
+        judged[role] += 1
+        return fit(role, type_)
+
+    monkeypatch.setattr("matterbooks.mapping.suggest.fit", counted)
+    hosts = [HostAccount(str(number), f"Cost {number}", Role.EXPENSE, str(number)) for number in range(100)]
+    there = tuple(QuickBooksAccount(str(number), f"Cost {number}", "", "Expense") for number in range(100))
+    found = suggest(hosts, replace(CATALOGUE, accounts=there), Mapping())
+    assert {one.host_code: one.quickbooks_id for one in found} == {host.code: host.code for host in hosts}
+    assert judged == {Role.EXPENSE: 100}

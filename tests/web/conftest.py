@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from flask import session
+from playwright.sync_api import Browser as Chromium
 
 from matterbooks.sandbox.server import Sandbox
 from tests.clock import Clock
 from tests.databases import Databases, using
+from tests.web import chromium
+from tests.web.chromium import Screen
 from tests.web.practice import Browser, Practice, make_practice
 
 
@@ -64,3 +69,29 @@ def mapped(practice: Practice, connected: Browser) -> Browser:
     assert connected.post("/mapping", form).status_code == 302
     connected.get("/mapping")
     return connected
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chromium]:
+    """One browser for all tests of this module; each has a context of its own."""
+    with chromium.chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def screen(practice: Practice, browser: Chromium) -> Iterator[Screen]:
+    """A tab in which the administrator is logged in, of a firm that is not connected yet."""
+
+    def enter(user: str) -> str:
+        session["_user_id"] = user
+        return "<link rel=icon href=data:,>welcome"
+
+    practice.app.add_url_rule("/enter/<user>", "enter", enter)
+    with chromium.served(practice) as address:
+        context = practice.mount.context
+        app = replace(context.app, redirect_uri=f"{address}/accounting/callback")
+        practice.mount.context = replace(context, app=app)
+        page = browser.new_page()
+        page.goto(f"{address}/enter/admin")
+        yield Screen(page, address)
+        page.close()

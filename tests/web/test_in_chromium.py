@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 import pytest
-from flask import session
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Dialog
 
-from tests.web import chromium
 from tests.web.chromium import CONTRAST, UNNAMED, Screen
 from tests.web.practice import Browser, Practice
 
@@ -19,32 +13,6 @@ PAGES = (
     "/", "/disconnect", "/mapping", "/mapping/history", "/activity", "/activity/sales_invoice/1", "/unlock",
     "/activity/general_journal/J1",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Chromium]:
-    """One browser for all tests of this module; each has a context of its own."""
-    with chromium.chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def screen(practice: Practice, browser: Chromium) -> Iterator[Screen]:
-    """A tab in which the administrator is logged in, of a firm that is not connected yet."""
-
-    def enter() -> str:
-        session["_user_id"] = "admin"
-        return "<link rel=icon href=data:,>welcome"
-
-    practice.app.add_url_rule("/enter", "enter", enter)
-    with chromium.served(practice) as address:
-        context = practice.mount.context
-        app = replace(context.app, redirect_uri=f"{address}/accounting/callback")
-        practice.mount.context = replace(context, app=app)
-        page = browser.new_page()
-        page.goto(f"{address}/enter")
-        yield Screen(page, address)
-        page.close()
 
 
 def test_connecting_leads_through_the_consent_page_to_the_mapping(practice: Practice, screen: Screen) -> None:

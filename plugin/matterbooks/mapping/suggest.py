@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
-from matterbooks.ledger.source import HostAccount, HostTaxCode
+from matterbooks.ledger.source import HostAccount, HostTaxCode, Role
 from matterbooks.mapping.account_types import TRANSFERS, fit
 from matterbooks.mapping.accounts import Catalogue, QuickBooksAccount, QuickBooksTaxCode
 from matterbooks.mapping.mapping import Mapping
@@ -18,6 +19,12 @@ CONFIDENT = 80
 
 LEAST = 45
 """Percent below which nothing is suggested."""
+
+_SPELLING = 0.8
+"""Share of equal letters above which two names count as two spellings of one."""
+
+_OF_A_SERIES = 0.3
+"""How alike two names are whose numbers differ: possible, and never sure."""
 
 _NOISE = frozenset({"account", "accounts", "a", "the", "of", "and", "ar", "ap", "r", "p"})
 _SAME = {
@@ -45,7 +52,9 @@ class Suggestion:
 def suggest(accounts: Sequence[HostAccount], catalogue: Catalogue, mapping: Mapping) -> tuple[Suggestion, ...]:
     """The best row for each practice account that has none, the surest first; no account is suggested twice over."""
     open_ = [host for host in accounts if host.active and host.role not in NEVER and host.code not in mapping.accounts]
-    found = (_best(host, [account for account in catalogue.accounts if account.active]) for host in open_)
+    candidates = [account for account in catalogue.accounts if account.active]
+    by_role = {role: _fitting(role, candidates) for role in {host.role for host in open_}}
+    found = (_best(host, by_role[host.role]) for host in open_)
     sure_first = sorted((one for one in found if one), key=lambda one: -one.confidence)
     taken = set(mapping.accounts.values()) | {mapping.bank_transfers_account}
     kept = []
@@ -75,23 +84,34 @@ def suggest_transfers(catalogue: Catalogue, mapping: Mapping) -> Suggestion | No
     return Suggestion(BANK_TRANSFERS, best.id, score, score >= CONFIDENT, "named for it")
 
 
-def _best(host: HostAccount, accounts: Sequence[QuickBooksAccount]) -> Suggestion | None:
-    judged = [one for account in accounts if (one := _judge(host, account, accounts))]
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An account that may stand opposite a role: whether its type is good for it, and the only one of such a type."""
+
+    account: QuickBooksAccount
+    good: bool
+    only: bool
+
+
+def _fitting(role: Role, accounts: Sequence[QuickBooksAccount]) -> list[_Candidate]:
+    judged = [(account, fit(role, account.type)) for account in accounts]
+    alone = sum(fitting.good for _, fitting in judged) == 1
+    return [_Candidate(one, fitting.good, fitting.good and alone) for one, fitting in judged if fitting.legal]
+
+
+def _best(host: HostAccount, candidates: Sequence[_Candidate]) -> Suggestion | None:
+    judged = (_judge(host, candidate) for candidate in candidates)
     best = max(judged, key=lambda one: one.confidence, default=None)
     return best if best is not None and best.confidence >= LEAST else None
 
 
-def _judge(host: HostAccount, account: QuickBooksAccount, accounts: Sequence[QuickBooksAccount]) -> Suggestion | None:
-    fitting = fit(host.role, account.type)
-    if not fitting.legal:
-        return None
-    number = host.number or host.code
-    same_number = bool(account.number) and account.number == number
-    alike = _alike(host.name, account.name)
-    only = fitting.good and sum(fit(host.role, other.type).good for other in accounts) == 1
-    score = min(100, 60 * same_number + round(60 * alike) + 25 * fitting.good + 60 * only)
+def _judge(host: HostAccount, candidate: _Candidate) -> Suggestion:
+    account = candidate.account
+    same_number = bool(account.number) and account.number == (host.number or host.code)
+    alike = _alike(host.name, account.name) if _may_be_one(host.name, account.name) else _OF_A_SERIES
+    score = min(100, 60 * same_number + round(60 * alike) + 25 * candidate.good + 60 * candidate.only)
     same_name = host.name.casefold() == account.name.casefold()
-    reason = _reason(same_number, same_name, alike, only, account)
+    reason = _reason(same_number, same_name, alike, candidate.only, account)
     return Suggestion(host.code, account.id, score, score >= CONFIDENT, reason)
 
 
@@ -115,11 +135,21 @@ def _alike(left: str, right: str) -> float:
     a, b = _tokens(left), _tokens(right)
     if not a or not b:
         return 0.0
-    shared = len(a & b) / len(a | b)
-    letters = SequenceMatcher(None, " ".join(sorted(a)), " ".join(sorted(b))).ratio()
-    return 1.0 if a == b else max(shared, letters if letters > 0.8 else 0.0)
+    if a == b:
+        return 1.0
+    letters = SequenceMatcher(None, " ".join(sorted(a)), " ".join(sorted(b)))
+    close = letters.real_quick_ratio() > _SPELLING and letters.quick_ratio() > _SPELLING
+    spelled = letters.ratio() if close else 0.0
+    return max(len(a & b) / len(a | b), spelled if spelled > _SPELLING else 0.0)
 
 
+def _may_be_one(left: str, right: str) -> bool:
+    """Whether the numbers within two names allow that they mean one account: "Bank 1" is never "Bank 2"."""
+    a, b = re.findall(r"\d+", left), re.findall(r"\d+", right)
+    return not (a and b) or a == b
+
+
+@lru_cache(maxsize=4096)
 def _tokens(name: str) -> frozenset[str]:
     words = re.findall(r"[^\W\d_]+", name.casefold())
     return frozenset(_SAME.get(word, word) for word in words if word not in _NOISE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from flask import Response, redirect, render_template, request, url_for
@@ -26,6 +27,8 @@ from matterbooks.web.merging import on_top_of
 from matterbooks.web.suggestions import take, take_all
 
 _SAVE = "save"
+_OPEN = "open:"
+_PLACE = re.compile("[0-9]{1,5}")
 
 
 @needs(Permission.VIEW, posting=Permission.MAP)
@@ -40,7 +43,11 @@ def mapping() -> ResponseReturnValue:
         return _show(known, from_mapping(known.mapping))
     draft = from_form(request.form)
     asked = request.form.get("do", _SAVE)
-    return _save(known, draft) if asked == _SAVE else _show(known, _changed(known, draft, asked))
+    if asked == _SAVE:
+        return _save(known, draft)
+    return _show(
+        known, _changed(known, draft, asked), opened=asked.removeprefix(_OPEN) if asked.startswith(_OPEN) else ""
+    )
 
 
 @needs(Permission.MAP)
@@ -87,14 +94,17 @@ def mapping_history() -> ResponseReturnValue:
 
 
 def _changed(known: Facts, draft: Draft, asked: str) -> Draft:
-    """The draft after one of the buttons that save nothing: `add:account`, `remove:account:3`, `take:tax:0`."""
+    """The draft after one of the buttons that save nothing: `add:account`, `remove:account:3`, `take:tax:0`.
+
+    `open:4000` changes nothing: it shows all choices of that account, for browsers without JavaScript.
+    """
     verb, _, rest = asked.partition(":")
     section, _, index = rest.partition(":")
     if verb == "add" and section in SECTIONS:
         return draft.with_row(section)
-    if verb == "remove" and section in SECTIONS and index.isdecimal():
+    if verb == "remove" and section in SECTIONS and _PLACE.fullmatch(index):
         return draft.without_row(section, int(index))
-    if verb == "take" and index.isdecimal():
+    if verb == "take" and _PLACE.fullmatch(index):
         return take(known, draft, section, int(index))
     return draft
 
@@ -146,9 +156,10 @@ def _show(
     extra: Sequence[Problem] = (),
     note: str = "",
     conflict: tuple[str, Sequence[Shown], Sequence[Shown]] | None = None,
+    opened: str = "",
     status: int = 200,
 ) -> ResponseReturnValue:
-    screen = build(known, draft, waiting_by_row(host(), known), extra)
+    screen = build(known, draft, waiting_by_row(host(), known), extra, opened)
     page = render_template(
         "matterbooks/mapping.html",
         screen=screen,

@@ -13,13 +13,17 @@ from matterbooks.web.draft import Draft, Entered, by_code, row_id
 from matterbooks.web.facts import Facts
 from matterbooks.web.suggestions import suggestions_for
 
+MOST_CHOICES = 20_000
+"""Choices on one page, above which rows offer theirs only when they are opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row. index is its place within its section, as entered. A required row's left side is fixed.
 
     lost is what to call a right side that can no longer be chosen, and empty for every other; lost_left the same.
-    maybe is what could stand on the right, and why, for a row that has nothing there.
+    maybe is what could stand on the right, and why, for a row that has nothing there. brief: only what is chosen is
+    offered on the right until somebody opens it, because whole choices in every row would make the page too heavy.
     """
 
     id: str
@@ -36,6 +40,7 @@ class Row:
     lost_left: str
     problems: tuple[Problem, ...]
     maybe: tuple[str, str] | None = None
+    brief: bool = False
 
     @property
     def missing(self) -> bool:
@@ -58,6 +63,7 @@ class Rows:
         found: Iterable[Problem],
         waiting: Counter[tuple[str, str]],
         facts: Facts,
+        opened: str,
     ) -> None:
         self._draft = draft
         self._needed = {(row.section, row.host_code): row for row in needed}
@@ -69,6 +75,8 @@ class Rows:
         self._choosable = _choosable(facts)
         self._catalogue = facts.catalogue
         self._suggested = suggestions_for(facts, draft)
+        self._opened = opened
+        self._long = len(facts.practice.accounts) * len(facts.catalogue.accounts) > MOST_CHOICES
 
     @property
     def transfers(self) -> Row:
@@ -105,6 +113,7 @@ class Rows:
             lost_left="" if not row.host_code or key in self._choosable else f"{row.host_code} (not to be mapped)",
             problems=tuple(self._said.get(key, ())) if row.host_code else (),
             maybe=None if row.quickbooks_id else self._maybe(key),
+            brief=self._long and row.section == "account" and row.host_code not in ("", self._opened),
         )
 
     def _maybe(self, key: tuple[str, str]) -> tuple[str, str] | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matterbooks.mapping.mapping import difference
 from matterbooks.mapping.problems import Problem, problems
 from matterbooks.mapping.requirements import requirements
-from matterbooks.web.choices import Chart, Option, OptionGroup, chart_of, host_choices, quickbooks_choices
+from matterbooks.web.choices import Chart, Option, OptionGroup, chart_of, host_choices, label, quickbooks_choices
 from matterbooks.web.draft import Draft, row_id
 from matterbooks.web.facts import Facts
 from matterbooks.web.mapping_rows import Row, Rows
@@ -29,6 +29,7 @@ class Screen:
     host_currencies: tuple[Option, ...]
     quickbooks_accounts: tuple[OptionGroup, ...]
     quickbooks_tax_codes: tuple[Option, ...]
+    account_labels: Mapping[str, str]
     chart: Chart
     mapped_count: int
     chart_count: int
@@ -53,13 +54,22 @@ class Screen:
         return Row(row_id(section, "-new-"), section, 0, "", "", "", False, "", 0, "", "", "", ())
 
 
-def build(facts: Facts, draft: Draft, waiting: Counter[tuple[str, str]], extra: Sequence[Problem] = ()) -> Screen:
-    """The screen for this draft; extra are faults of what was entered, shown beside those of the mapping."""
+def build(
+    facts: Facts,
+    draft: Draft,
+    waiting: Counter[tuple[str, str]],
+    extra: Sequence[Problem] = (),
+    opened: str = "",
+) -> Screen:
+    """The screen for this draft; extra are faults of what was entered, shown beside those of the mapping.
+
+    opened: the practice account whose choices are all offered, where the chart is too long for all rows.
+    """
     practice, mapping = facts.practice, draft.mapping()
     needed = requirements(mapping, practice.accounts, practice.tax_codes, practice.currencies)
     judged = problems(mapping, practice.accounts, practice.tax_codes, practice.currencies, facts.catalogue)
     found = (*extra, *judged)
-    rows = Rows(draft, needed, found, waiting, facts)
+    rows = Rows(draft, needed, found, waiting, facts, opened)
     used = set(mapping.accounts.values()) | {mapping.bank_transfers_account}
     chart = chart_of(facts.catalogue.accounts, used)
     account_rows = rows.of("account")
@@ -74,6 +84,7 @@ def build(facts: Facts, draft: Draft, waiting: Counter[tuple[str, str]], extra: 
         host_currencies=tuple(Option(code, code) for code in practice.currencies),
         quickbooks_accounts=quickbooks_choices(facts.catalogue.accounts),
         quickbooks_tax_codes=tuple(Option(tax.id, tax.name) for tax in facts.catalogue.tax_codes if tax.active),
+        account_labels={account.id: label(account) for account in facts.catalogue.accounts},
         chart=chart,
         mapped_count=sum(line.mapped for _, lines in chart for line in lines),
         chart_count=sum(len(lines) for _, lines in chart),

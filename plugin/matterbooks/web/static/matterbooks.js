@@ -12,6 +12,8 @@ function mapping(form) {
 
   document.querySelectorAll("[data-mb-js]").forEach((part) => { part.hidden = false; });
   form.addEventListener("change", refresh);
+  form.addEventListener("pointerdown", offer);
+  form.addEventListener("focusin", offer);
   form.addEventListener("submit", () => { leaving = true; });
   document.getElementById("refresh-form")?.addEventListener("submit", () => { leaving = false; });
   form.addEventListener("click", (event) => {
@@ -31,6 +33,18 @@ function mapping(form) {
     if (!leaving && differences() > 0) event.preventDefault();
   });
   window.addEventListener("pageshow", () => { leaving = false; refresh(); });
+
+  function offer(event) {
+    const select = event.target.closest("select[data-mb-brief]");
+    if (!select) return;
+    const template = document.querySelector('[data-mb-template="account"]');
+    const choices = template.content.querySelector('[name="account_quickbooks"]').cloneNode(true);
+    const chosen = select.selectedOptions[0];
+    const known = [...choices.options].some((option) => option.value === chosen.value);
+    select.replaceChildren(...(known ? [] : [chosen]), ...choices.children);
+    select.value = chosen.value;
+    select.removeAttribute("data-mb-brief");
+  }
 
   function addRow(section) {
     const template = document.querySelector(`[data-mb-template="${section}"]`);
