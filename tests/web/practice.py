@@ -63,6 +63,7 @@ class User(UserMixin):  # type: ignore[misc]  # flask-login has no types
 
     id: str
     permissions: frozenset[Permission]
+    name: str = ""
 
 
 USERS = {

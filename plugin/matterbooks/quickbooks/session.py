@@ -6,6 +6,7 @@ import requests
 from requests.auth import AuthBase
 
 from matterbooks.quickbooks.environment import Environment
+from matterbooks.quickbooks.quiet import hush
 
 
 class _OwnHeader(AuthBase):
@@ -16,7 +17,8 @@ class _OwnHeader(AuthBase):
 
 
 def harden(session: requests.Session, environment: Environment) -> None:
-    """Make a session safe to send secrets with."""
+    """Make a session safe to send secrets with, and keep its addresses out of logs."""
+    hush(environment)
     session.auth = _OwnHeader()
     session.max_redirects = 0
     if environment.is_loopback:

@@ -13,6 +13,7 @@ from matterbooks.web import activity, connect, health, mapping, notes, words
 from matterbooks.web.badge import badge_of
 from matterbooks.web.guard import ForeignFormError, refuse_foreign_forms
 from matterbooks.web.host import host
+from matterbooks.web.people import person
 from matterbooks.web.unlock import unlock
 
 OWN_BASE = "matterbooks/base.html"
@@ -61,6 +62,7 @@ def _context() -> dict[str, Any]:
         "matterbooks_base": host().base_template,
         "matterbooks_csrf": generate_csrf,
         "matterbooks_notes": notes.take,
+        "person": person,
         "words": words,
     }
 

@@ -24,6 +24,7 @@ from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import host
 from matterbooks.web.mapping_screen import build
 from matterbooks.web.merging import on_top_of
+from matterbooks.web.people import person
 from matterbooks.web.suggestions import take, take_all
 
 _SAVE = "save"
@@ -146,7 +147,15 @@ def _show_conflict(draft: Draft, newer: NewerVersionError) -> ResponseReturnValu
     rebased = on_top_of(draft, begun, known.mapping)
     theirs = changes_between(known, None, None, newer.changes)
     ours = changes_between(known, None, None, difference(known.mapping, rebased.mapping()))
-    return _show(known, rebased, conflict=(str(newer), theirs, ours), status=409)
+    return _show(known, rebased, conflict=(_told(newer, known, draft.based_on), theirs, ours), status=409)
+
+
+def _told(newer: NewerVersionError, known: Facts, begun: int) -> str:
+    return (
+        f"{person(newer.saved_by)} saved version {known.mapping.version} of the mapping on "
+        f"{newer.saved_at:%Y-%m-%d at %H:%M} UTC, after you opened version {begun}: {len(newer.changes)} rows differ. "
+        "Nothing of yours was saved. Look at the difference, and save again on top of it."
+    )
 
 
 def _show(
