@@ -181,10 +181,41 @@ def test_a_locked_bill_offers_no_edit_and_refuses_one(app: Flask, clerk: Visitor
     assert "Locked." in page
     assert "Invoice 7" in page
     assert "/edit" not in page
+    assert clerk.get(f"{where}/edit").location == where
+    assert "cannot be edited while it is locked" in clerk.get(where).text
     clerk.post(f"{where}/revert")
     after = clerk.get(where).text
     assert "is locked and was not changed" in after
     assert "Journal entry" in after
+
+
+def test_a_form_that_was_opened_before_the_lock_keeps_what_was_entered(app: Flask, clerk: Visitor) -> None:
+    where = _bill(clerk)
+    clerk.get(f"{where}/edit")
+    with app.app_context():
+        bill = db.session.get_one(Bill, int(where.rsplit("/", 1)[1]))
+        bill.locked, bill.lock_reason = True, "It is on its way to QuickBooks Online."
+        db.session.commit()
+    line = {
+        "lines-0-description": "Advice anew",
+        "lines-0-account": "4000",
+        "lines-0-net": "7",
+        "lines-0-tax_code": "GST",
+    }
+    answer = clerk.post(f"{where}/edit", whose="1", date="2026-03-10", **line, **_blank_lines())
+    assert "is locked and was not changed. It is on its way to QuickBooks Online." in answer.text
+    assert 'value="Advice anew"' in answer.text
+    assert "110.00" in clerk.get(where).text
+
+
+@pytest.mark.parametrize(
+    ("form", "first"),
+    [("bills", "4000 Legal fees"), ("credit-notes", "4000 Legal fees"), ("supplier-invoices", "5000")],
+)
+def test_the_account_offered_first_is_the_usual_one(clerk: Visitor, form: str, first: str) -> None:
+    page = clerk.get(f"/{form}/new").text
+    options = page.split('id="lines-0-account"')[1].split("</select>")[0]
+    assert options.split("<option")[1].split(">")[1].startswith(first)
 
 
 def test_every_page_keeps_a_strict_content_policy_and_has_nothing_inline(app: Flask) -> None:

@@ -42,6 +42,20 @@ def test_a_record_that_was_led_to_is_ticked(practice: Practice, mapped: Browser,
     assert f'value="{link}" id="link-{link}" checked' in mapped.get(f"/unlock?link={link}").text
 
 
+def test_a_record_that_was_led_to_is_ticked_however_long_ago_it_was_sent(
+    practice: Practice, mapped: Browser, bill: Ref, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matterbooks.web.unlock.MOST", 1)
+    link = form(practice, bill)["link"]
+    practice.post(practice.paper().bill("2002", "5.00"))
+    practice.drain()
+    ticked = f'value="{link}" id="link-{link}" checked'
+    assert f'id="link-{link}"' not in mapped.get("/unlock").text
+    assert ticked in mapped.get(f"/unlock?kind=sales_invoice&id={bill.id}").text
+    assert ticked in mapped.get(f"/unlock?link={link}").text
+    assert ticked not in mapped.get(f"/unlock?kind=sales_payment&id={bill.id}").text
+
+
 def test_the_plan_is_shown_and_changes_nothing(practice: Practice, mapped: Browser, bill: Ref) -> None:
     page = mapped.post("/unlock", form(practice, bill)).text
     assert "What would happen" in page
@@ -51,8 +65,11 @@ def test_the_plan_is_shown_and_changes_nothing(practice: Practice, mapped: Brows
 
 def test_deleting_gives_the_record_back_and_keeps_the_reason(practice: Practice, mapped: Browser, bill: Ref) -> None:
     answer = mapped.post("/unlock", form(practice, bill, do="unlock"), follow=True)
+    assert answer.request.path == f"/accounting/activity/sales_invoice/{bill.id}"
     assert "1 record is given back as soon as QuickBooks has deleted its copy" in answer.text
+    assert "QuickBooks is asked to delete its copy" in answer.text
     practice.drain()
+    assert "Its copy in QuickBooks was deleted" in mapped.get(f"/activity/sales_invoice/{bill.id}").text
     assert bill not in practice.ledger.locked
     assert practice.sandbox.company(practice.realm).entities("Invoice") == []
     page = mapped.get("/activity").text

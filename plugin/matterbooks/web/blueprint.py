@@ -13,6 +13,7 @@ from matterbooks.web import activity, connect, health, mapping, notes, words
 from matterbooks.web.badge import badge_of
 from matterbooks.web.guard import ForeignFormError, refuse_foreign_forms
 from matterbooks.web.host import host
+from matterbooks.web.mends import mend
 from matterbooks.web.people import person
 from matterbooks.web.unlock import unlock
 
@@ -63,6 +64,7 @@ def _context() -> dict[str, Any]:
         "matterbooks_csrf": generate_csrf,
         "matterbooks_notes": notes.take,
         "person": person,
+        "mend": mend,
         "words": words,
     }
 

@@ -6,13 +6,16 @@ from typing import Literal
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from matterbooks.locks.unlock import UnlockPlan, UnlockRefusedError, plan_unlock, unlockable
 from matterbooks.locks.unlock import unlock as carry_out
-from matterbooks.values import Kind, Permission
+from matterbooks.store import links as stored
+from matterbooks.store.models import Link
+from matterbooks.values import Kind, LinkState, Permission
 from matterbooks.web import notes
 from matterbooks.web.guard import needs
-from matterbooks.web.host import host
+from matterbooks.web.host import Host, host
 
 Choice = Literal["delete", "keep"]
 MOST = 200
@@ -26,7 +29,7 @@ def unlock() -> ResponseReturnValue:
     """
     if request.method != "POST":
         return _pick()
-    chosen = [int(text) for text in request.form.getlist("link") if text.isdecimal() and len(text) < 19]
+    chosen = _numbers(request.form.getlist("link"))
     choice: Choice = "keep" if request.form.get("choice") == "keep" else "delete"
     reason = request.form.get("reason", "").strip()
     if errors := _errors(chosen, reason):
@@ -48,15 +51,16 @@ def _errors(chosen: list[int], reason: str) -> dict[str, str]:
 def _pick(errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
     here, firm = host(), host().firm_of()
     asked = request.values.get("kind", "")
-    kind = asked if asked in set(Kind) else None
+    kind = Kind(asked) if asked in set(Kind) else None
     with here.store.read() as session:
-        links = unlockable(session, firm, kind, MOST)
-    wanted = request.args.get("id", "")
-    ticked = set(request.values.getlist("link")) | {str(link.id) for link in links if link.host_id == wanted}
+        listed = unlockable(session, firm, kind, MOST)
+        asked_for = _asked_for(session, firm, kind)
+    ticked = set(request.form.getlist("link")) | {str(link.id) for link in asked_for}
+    links = {link.id: link for link in (*asked_for, *listed)}.values()
     page = render_template(
         "matterbooks/unlock.html",
         links=sorted(links, key=lambda link: str(link.id) not in ticked),
-        kind=kind or "",
+        kind=kind.value if kind else "",
         ticked=ticked,
         errors=errors or {},
         choice=request.form.get("choice", ""),
@@ -64,6 +68,18 @@ def _pick(errors: dict[str, str] | None = None, status: int = 200) -> ResponseRe
         most=MOST,
     )
     return page, status
+
+
+def _asked_for(session: Session, firm: str, kind: Kind | None) -> list[Link]:
+    """What the page was opened for: the links of the form, of `link`, or that of the record `kind` and `id`."""
+    found = list(stored.live_by_id(session, firm, _numbers(request.values.getlist("link"))))
+    if kind is not None and (host_id := request.args.get("id", "")):
+        found += [link for link in [stored.live(session, firm, kind, host_id)] if link is not None]
+    return [link for link in found if link.state != LinkState.UNLOCKED]
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
 
 
 def _plan(chosen: list[int], choice: Choice, reason: str) -> ResponseReturnValue:
@@ -82,7 +98,16 @@ def _run(chosen: list[int], choice: Choice, reason: str) -> ResponseReturnValue:
     done = "given back for editing" if choice == "keep" else "given back as soon as QuickBooks has deleted its copy"
     count = len(plan.steps)
     notes.say("done", f"{count} {'record is' if count == 1 else 'records are'} {done}.")
-    return redirect(url_for("matterbooks.activity"))
+    return redirect(_afterwards(here, firm, plan))
+
+
+def _afterwards(here: Host, firm: str, plan: UnlockPlan) -> str:
+    """The record's own page, which tells how far it is; for several records, the list."""
+    if len(plan.steps) > 1:
+        return url_for("matterbooks.activity")
+    with here.store.read() as session:
+        link = session.get_one(Link, plan.steps[0].link_id)
+    return url_for("matterbooks.record", kind=link.kind, host_id=link.host_id)
 
 
 def _show_plan(plan: UnlockPlan, chosen: list[int], reason: str, status: int) -> ResponseReturnValue:

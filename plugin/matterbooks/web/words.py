@@ -135,4 +135,4 @@ def reason(value: str) -> str:
 
 def explained(value: str) -> str:
     """What a reason for skipping means, and what can be done; empty for any other."""
-    return SKIPS_EXPLAINED[Skipped(value)] if value in set(Skipped) and value not in set(Held) else ""
+    return SKIPS_EXPLAINED[Skipped(value)] if value in set(Skipped) else ""

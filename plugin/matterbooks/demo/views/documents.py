@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matterbooks.demo.practice.kinds import Bill, CreditNote, Document, SupplierInvoice
@@ -34,6 +34,9 @@ def new(shape: type[Document]) -> ResponseReturnValue:
 def edit(key: int) -> ResponseReturnValue:
     """Write a document anew."""
     document = _document(key)
+    if document.locked and request.method == "GET":
+        flash(f"{document.number} cannot be edited while it is locked.", "problem")
+        return redirect(url_for("records.record", key=key))
     sales = not isinstance(document, SupplierInvoice)
     form = DocumentForm(sales=sales, data=document_data(document))
     if form.validate_on_submit() and attempt(

@@ -30,7 +30,7 @@ def dashboard() -> ResponseReturnValue:
     held = balances(db.session())
     owed = [
         ("Receivable from clients", held.get(RECEIVABLE, Decimal(0))),
-        ("Of it overdue", _overdue(today)),
+        ("Bills overdue", _overdue(today)),
         ("Payable to suppliers", -held.get(PAYABLE, Decimal(0))),
         ("Held in trust for clients", -held.get(TRUST_LIABILITY, Decimal(0))),
     ]
