@@ -68,6 +68,7 @@ class User(UserMixin):  # type: ignore[misc]  # flask-login has no types
 
 USERS = {
     "admin": User("admin", frozenset(Permission)),
+    "second": User("second", frozenset(Permission)),
     "clerk": User("clerk", frozenset({Permission.VIEW})),
     "nobody": User("nobody", frozenset()),
 }
