@@ -40,7 +40,7 @@ from matterbooks.store import links, outbox
 from matterbooks.store.engines import Store
 from matterbooks.store.models import Link, Operation
 from matterbooks.store.secrets import KeyRing
-from matterbooks.values import Kind, Switch
+from matterbooks.values import Kind, OperationState, Switch
 from tests.clock import Clock
 from tests.hosts.connected import connect, save_mapping
 
@@ -103,6 +103,16 @@ class Office:
         with self.store.begin() as session:
             enqueue(session, self.ledger, document.ref, self.clock)
         return document.ref
+
+    def post_again(self, ref: Ref) -> None:
+        """Say that a record was saved, whatever it is now: back to draft, say."""
+        with self.store.begin() as session:
+            enqueue(session, self.ledger, ref, self.clock)
+
+    def held(self) -> list[Operation]:
+        """Whatever waits for a person."""
+        with self.store.read() as session:
+            return list(outbox.in_states(session, FIRM, [OperationState.HELD]))
 
     def drain(self) -> int:
         """Let the worker work until nothing can be done now."""

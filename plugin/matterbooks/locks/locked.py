@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from matterbooks.ledger.documents import Ref
@@ -41,6 +41,6 @@ def _is_under_way(session: Session, ref: Ref) -> bool:
         Operation.firm == ref.firm,
         Operation.kind == ref.kind.value,
         Operation.host_id == ref.id,
-        Operation.state.in_(_ON_THE_WAY),
+        or_(Operation.state.in_(_ON_THE_WAY), Operation.outcome_unknown),
     )
     return session.scalar(on_the_way.limit(1)) is not None

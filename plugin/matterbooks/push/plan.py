@@ -6,11 +6,14 @@ for a person or is skipped by rule; or it becomes nothing, because QuickBooks ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from matterbooks.errors import MissingRowsError, PushError
 from matterbooks.ledger.documents import Document, Invoice, Ref
 from matterbooks.mapping.resolve import missing_rows
 from matterbooks.push.compose import Hold
@@ -22,9 +25,11 @@ from matterbooks.push.references import reference_operations
 from matterbooks.quickbooks.payloads import needs
 from matterbooks.store import audit, changes, links, outbox, turns
 from matterbooks.store.models import Change, Link, Operation
-from matterbooks.values import Action, Held, LinkState, OperationState, Skipped
+from matterbooks.values import Action, Held, Kind, LinkState, OperationState, Skipped
 
 PAGE = 200
+
+log = logging.getLogger("matterbooks.push")
 
 
 def plan(context: Context, firm: str) -> int:
@@ -34,7 +39,7 @@ def plan(context: Context, firm: str) -> int:
         with context.store.read() as session:
             desk = read_desk(context, session, firm)
             page = changes.unplanned(session, firm, PAGE, after=last) if desk else ()
-            documents = {ref: context.source.document(session, ref) for ref in _refs(page)}
+            documents = dict(_documents(context, session, _refs(page)))
         if desk is None or not page:
             return seen
         _plan_page(context, desk, page, documents)
@@ -45,13 +50,60 @@ def _refs(page: Iterable[Change]) -> list[Ref]:
     return list(dict.fromkeys(changes.ref_of(row) for row in page))
 
 
-def _plan_page(context: Context, desk: Desk, page: Iterable[Change], documents: dict[Ref, Document | None]) -> None:
+def _documents(context: Context, session: Session, refs: Iterable[Ref]) -> Iterator[tuple[Ref, Document | Hold | None]]:
+    """Each record as it stands; one that the host cannot hand over is held, and holds up no other."""
+    for ref in refs:
+        try:
+            yield ref, context.source.document(session, ref)
+        except SQLAlchemyError:
+            raise
+        except Exception as trouble:
+            log.exception("the application could not hand over %s", ref)
+            yield ref, _unforeseen("The application could not hand the record over", trouble)
+
+
+def _unforeseen(what: str, trouble: Exception) -> Hold:
+    return Hold(Held.REFUSED, f"{what} ({type(trouble).__name__}, see the log). Retry once it is mended.")
+
+
+def _plan_page(
+    context: Context, desk: Desk, page: Iterable[Change], documents: dict[Ref, Document | Hold | None]
+) -> None:
     now = context.clock()
     with context.store.begin() as session:
         turns.take(session, f"plan {desk.firm}")
-        postponed = {ref for ref, document in documents.items() if not _plan_one(context, session, desk, ref, document)}
-        changes.mark_planned(session, (row.id for row in page if changes.ref_of(row) not in postponed), now)
+        planned = {ref for ref, document in documents.items() if _plan_apart(context, session, desk, ref, document)}
+        changes.mark_planned(session, (row.id for row in page if changes.ref_of(row) in planned), now)
     context.failpoint("planned")
+
+
+def _plan_apart(context: Context, session: Session, desk: Desk, ref: Ref, document: Document | Hold | None) -> bool:
+    """Plan one record so that what goes wrong with it undoes nothing of the others; False to look at it again."""
+    if isinstance(document, Hold):
+        return _hold(context, session, ref, document)
+    try:
+        with session.begin_nested():
+            return _plan_one(context, session, desk, ref, document)
+    except SQLAlchemyError:
+        raise
+    except Exception as trouble:
+        log.exception("%s could not be planned", ref)
+        return _hold(context, session, ref, _unforeseen("The record could not be planned", trouble))
+
+
+def _hold(context: Context, session: Session, ref: Ref, hold: Hold) -> bool:
+    """Show a record that cannot be planned to a person; False where an answer about it is still out."""
+    now = context.clock()
+    row = outbox.latest(session, ref.firm, ref.kind, ref.id)
+    if row is not None and row.state in outbox.IN_FLIGHT:
+        return False
+    if row is None:
+        row = outbox.add_operation(
+            session, firm=ref.firm, kind=ref.kind, host_id=ref.id, generation=1, action=Action.CREATE, now=now
+        )
+    if row.state != OperationState.DONE and not row.outcome_unknown:
+        outbox.release(row, OperationState.HELD, not_before=now, reason=hold.reason, words=hold.words)
+    return True
 
 
 def _plan_one(context: Context, session: Session, desk: Desk, ref: Ref, document: Document | None) -> bool:
@@ -59,6 +111,8 @@ def _plan_one(context: Context, session: Session, desk: Desk, ref: Ref, document
     row = outbox.latest(session, ref.firm, ref.kind, ref.id)
     if row is not None and row.state in outbox.IN_FLIGHT:
         return False
+    if row is not None and row.outcome_unknown:
+        return True
     link = links.latest(session, ref.firm, ref.kind, ref.id)
     if link is not None and link.state in links.LIVE:
         _note_edit_under_lock(context, session, link, document)
@@ -85,12 +139,20 @@ def _cancel(context: Context, session: Session, ref: Ref, row: Operation | None)
     """The record is gone or a draft again before anything was sent."""
     if row is not None and row.state in outbox.PENDING:
         outbox.release(row, OperationState.CANCELLED, not_before=context.clock())
+        _plan_children_anew(session, row, context.clock())
     context.source.unlock(session, ref)
+
+
+def _plan_children_anew(session: Session, row: Operation, now: datetime) -> None:
+    """What waited for this record will not get it: each child is planned again, and told so."""
+    for child in outbox.waiting_children(session, row):
+        changes.write(session, Ref(child.firm, Kind(child.kind), child.host_id), now)
 
 
 def _skip(context: Context, session: Session, document: Document, row: Operation | None, why: Skipped) -> None:
     row = _row(session, document, row, context.clock())
     outbox.release(row, OperationState.SKIPPED, not_before=context.clock(), reason=why)
+    _plan_children_anew(session, row, context.clock())
     context.source.unlock(session, document.ref)
 
 
@@ -100,7 +162,12 @@ def _operate(
     now = context.clock()
     row = _row(session, document, row, now)
     row.mapping_version = desk.mapping.version
-    hold = _own_hold(desk, document, link) or _wait_for_parents(session, desk, document, row, now)
+    try:
+        hold = _own_hold(desk, document, link) or _wait_for_parents(session, desk, document, row, now)
+    except MissingRowsError as missing:
+        hold = Hold(Held.MAPPING, str(missing))
+    except PushError as trouble:
+        hold = Hold(Held.REFUSED, str(trouble))
     if hold is not None:
         outbox.release(row, OperationState.HELD, not_before=now, reason=hold.reason, words=hold.words)
         context.source.unlock(session, document.ref)

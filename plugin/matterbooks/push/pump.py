@@ -16,7 +16,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from matterbooks.errors import AuthUnavailableError, ReconnectNeededError
+from sqlalchemy.exc import SQLAlchemyError
+
+from matterbooks.errors import AuthUnavailableError, ConfigurationError, QuickBooksError, ReconnectNeededError
 from matterbooks.push.claim import Claim, claim_again, claim_new, note_abandoned
 from matterbooks.push.compose import Hold, compose
 from matterbooks.push.context import Context
@@ -24,7 +26,7 @@ from matterbooks.push.desk import Desk, read_desk
 from matterbooks.push.look_up import look_up
 from matterbooks.push.plan import plan
 from matterbooks.push.send import send
-from matterbooks.push.settle import hold_unsent, settle
+from matterbooks.push.settle import hold_unsent, set_aside, settle
 from matterbooks.push.tokens import access
 from matterbooks.store import outbox
 from matterbooks.store.connections import ConnectionState
@@ -59,7 +61,13 @@ def _plan_and_step(context: Context, firm: str) -> bool:
         row = outbox.next_claimable(session, firm, context.clock()) if desk and _may_send(context, desk) else None
     if desk is None or row is None:
         return False
-    step(context, desk, row)
+    try:
+        step(context, desk, row)
+    except (QuickBooksError, ConfigurationError, SQLAlchemyError):
+        raise
+    except Exception as trouble:
+        log.exception("operation %s could not be worked on and is set aside", row.id)
+        set_aside(context, row, trouble)
     return True
 
 

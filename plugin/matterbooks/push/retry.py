@@ -34,7 +34,7 @@ def release_mapping(context: Context, firm: str, actor: str) -> int:
 def _plan_again(context: Context, session: Session, rows: Iterable[Operation], actor: str, event: str) -> None:
     now = context.clock()
     for row in rows:
-        if row.first_sent_at is not None and attempts.unanswered(session, row):
+        if row.outcome_unknown or (row.first_sent_at is not None and attempts.unanswered(session, row)):
             row.code = ""
             row.rescues = min(row.rescues, 1)
             outbox.release(row, OperationState.UNCERTAIN, not_before=now, words="QuickBooks is asked again.")

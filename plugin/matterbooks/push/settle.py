@@ -5,6 +5,8 @@ Every change is made under the fence of the claim: a worker that lost its lease 
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from matterbooks.ledger.documents import Ref
@@ -14,12 +16,12 @@ from matterbooks.push.compose import Hold
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk
 from matterbooks.push.linking import end_link, stay_linked, write_link
-from matterbooks.push.verdict import Again, Anew, Done, HoldFor, LookUp, Verdict, judge
+from matterbooks.push.verdict import Again, Anew, Done, HoldFor, LookUp, Verdict, delay, judge
 from matterbooks.quickbooks.client import Answer, Outcome, Silence
 from matterbooks.quickbooks.faults import Fault
-from matterbooks.store import attempts, connections, outbox
+from matterbooks.store import attempts, changes, connections, outbox
 from matterbooks.store.models import Operation
-from matterbooks.values import Action, Kind, LinkState, OperationState
+from matterbooks.values import Action, Held, Kind, LinkState, OperationState
 
 
 def settle(context: Context, desk: Desk, claim: Claim, outcome: Outcome) -> None:
@@ -89,7 +91,9 @@ def hold(context: Context, session: Session, row: Operation, verdict: HoldFor, *
     row.code = verdict.code
     if row.action == Action.DELETE:
         stay_linked(session, row)
-    elif not keep_lock:
+    elif keep_lock:
+        row.outcome_unknown = True
+    else:
         unlock_record(context, session, row)
 
 
@@ -103,10 +107,33 @@ def hold_unsent(context: Context, row: Operation, why: Hold) -> None:
     signals.announce(taken)
 
 
+def set_aside(context: Context, row: Operation, trouble: Exception) -> None:
+    """Something unforeseen stopped the work on an operation: it may hold up no other, and a person has to see it.
+
+    Nothing sent: it is held. Sent: its lease runs out and QuickBooks is asked. Being asked about: it is asked later.
+    """
+    with context.store.begin() as session:
+        now = outbox.operation(session, row.id)
+        if now.state == OperationState.READY and now.fence == row.fence:
+            words = f"Something unforeseen stopped it ({type(trouble).__name__}, see the log). Retry once it is mended."
+            hold(context, session, now, HoldFor(Held.REFUSED, words, ""))
+        elif now.state == OperationState.UNCERTAIN:
+            outbox.release(
+                now, OperationState.UNCERTAIN, not_before=context.clock() + delay(now.attempts), words=now.words
+            )
+
+
 def unlock_record(context: Context, session: Session, row: Operation) -> None:
     """Give the record back to the host; parties and items have nothing to lock."""
     if row.kind in set(Kind):
         context.source.unlock(session, Ref(row.firm, Kind(row.kind), row.host_id))
+
+
+def _look_again_at_orphans(session: Session, row: Operation, now: datetime) -> None:
+    """Records held because what they belong to was not in QuickBooks are planned anew: it may have come."""
+    for orphan in outbox.in_states(session, row.firm, (OperationState.HELD,), reason=Held.PARENT_MISSING):
+        if orphan.kind in set(Kind):
+            changes.write(session, Ref(orphan.firm, Kind(orphan.kind), orphan.host_id), now)
 
 
 def _done(context: Context, session: Session, desk: Desk, row: Operation, answer: Answer) -> None:
@@ -129,4 +156,6 @@ def finish(context: Context, session: Session, desk: Desk, row: Operation, state
     session.flush()
     if state != LinkState.DIFFERS:
         outbox.wake_children(session, row, now)
+    if state == LinkState.LINKED and row.kind in set(Kind):
+        _look_again_at_orphans(session, row, now)
     connections.note_success(session, desk.connection.id, now)

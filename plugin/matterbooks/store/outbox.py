@@ -170,6 +170,7 @@ def release(row: Operation, state: OperationState, *, not_before: datetime, reas
     row.lease_until = None
     row.reason = reason
     row.words = words
+    row.outcome_unknown = False
 
 
 def add_edges(session: Session, child: Operation, parents: Iterable[Operation]) -> None:
@@ -192,6 +193,14 @@ def parents_open(session: Session, child_id: int) -> bool:
     query = select(Edge.id).join(Operation, Operation.id == Edge.parent_id)
     query = query.where(Edge.child_id == child_id, Operation.state != OperationState.DONE)
     return session.scalar(query.limit(1)) is not None
+
+
+def waiting_children(session: Session, parent: Operation) -> Sequence[Operation]:
+    """Operations that wait for this one."""
+    query = select(Operation).join(Edge, Edge.child_id == Operation.id)
+    return session.scalars(
+        query.where(Edge.parent_id == parent.id, Operation.state == OperationState.WAITING).order_by(Operation.id)
+    ).all()
 
 
 def wake_children(session: Session, parent: Operation, now: datetime) -> int:
