@@ -6,7 +6,7 @@ import pytest
 
 from matterbooks.ledger.documents import Document, Ref
 from matterbooks.locks.locked import why_locked
-from matterbooks.push import pump
+from matterbooks.push.compose import compose as compose_honestly
 from matterbooks.push.retry import retry
 from matterbooks.values import Held, OperationState
 from tests.push.office import FIRM, Office, Paper
@@ -39,14 +39,13 @@ def test_an_operation_that_fails_in_our_own_code_is_set_aside(
     office: Office, paper: Paper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad, good = office.post(paper.bill("INV-1", "100.00")), office.post(paper.bill("INV-2", "100.00"))
-    honest = pump.compose
 
     def compose(context, desk, row):  # type: ignore[no-untyped-def]
         if row.host_id == bad.id:
             raise ZeroDivisionError
-        return honest(context, desk, row)
+        return compose_honestly(context, desk, row)
 
-    monkeypatch.setattr(pump, "compose", compose)
+    monkeypatch.setattr("matterbooks.push.pump.compose", compose)
     office.drain()
     assert office.operation(bad).state == OperationState.HELD
     assert office.operation(good).state == OperationState.DONE
