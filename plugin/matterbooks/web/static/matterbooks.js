@@ -1,5 +1,8 @@
 // Makes the mapping screen quicker where JavaScript is there. Everything works without it.
 
+// What stopped a form is read out first, and the keyboard goes on from there.
+document.querySelector('.matterbooks [role="alert"][tabindex="-1"]')?.focus();
+
 const form = document.querySelector("[data-mb-mapping]");
 if (form) mapping(form);
 
