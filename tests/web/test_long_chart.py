@@ -57,6 +57,13 @@ def test_without_javascript_a_row_of_a_long_chart_is_opened_by_a_button(
     assert practice.mapping().accounts["7001"] == "L7000"
 
 
+def test_two_practice_accounts_may_share_one_quickbooks_account(practice: Practice, long_chart: Browser) -> None:
+    form = choose(entered(long_chart), "account", "7001", "L7000")
+    assert send(long_chart, form).status_code == 302
+    saved = practice.mapping().accounts
+    assert saved["7000"] == saved["7001"] == "L7000"
+
+
 @pytest.mark.browser
 def test_in_the_browser_a_row_of_a_long_chart_is_chosen_by_keyboard(
     practice: Practice, screen: Screen, long_chart: Browser
