@@ -9,6 +9,7 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import make_url, select, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from matterbooks.errors import ConfigurationError, UnitOfWorkError
@@ -110,3 +111,10 @@ def test_no_operation_is_claimed_by_two_workers(store: Store, clock: Clock) -> N
         claimed = [id_ for ids in pool.map(work, range(WORKERS)) for id_ in ids]
     assert sorted(claimed) == sorted(set(claimed))
     assert len(claimed) == OPERATIONS
+
+
+def test_what_was_to_be_written_stands_in_no_error(store: Store) -> None:
+    statement = text("UPDATE matterbooks_link SET nothing_there = :name")
+    with store.begin() as session, pytest.raises(SQLAlchemyError) as caught:
+        session.execute(statement, {"name": "Ada Lovelace"})
+    assert "Ada Lovelace" not in str(caught.value)

@@ -29,7 +29,8 @@ def make_engine(url: URL, options: dict[str, Any]) -> Engine:
     Raises ConfigurationError as `prepare`.
     """
     _refuse_memory(url)
-    return prepare(create_engine(url, **{name: value for name, value in options.items() if name != "isolation_level"}))
+    kept = {name: value for name, value in options.items() if name != "isolation_level"}
+    return prepare(create_engine(url, **kept | {"hide_parameters": True}))
 
 
 def prepare(engine: Engine) -> Engine:
