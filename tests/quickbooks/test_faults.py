@@ -7,7 +7,7 @@ import re
 import pytest
 
 from matterbooks.quickbooks.fault_catalogue import CATALOGUE, MENDED_BY_ITSELF, FaultClass
-from matterbooks.quickbooks.faults import Fault, FaultError, duplicate_of, explain, read_fault
+from matterbooks.quickbooks.faults import Fault, FaultError, explain, read_fault
 from matterbooks.values import Held
 
 BUSINESS = "A business validation error has occurred while processing your request"
@@ -100,14 +100,6 @@ def test_of_several_errors_the_gravest_decides() -> None:
     assert found is not None
     assert (found.cls, found.code, len(found.errors)) == (FaultClass.PERIOD_CLOSED, "6210", 2)
     assert explain(found).held is Held.PERIOD
-
-
-def test_a_number_already_used_names_its_record() -> None:
-    detail = "This number has already been used. DocNumber=INV 7 is assigned to TxnType=Journal Entry with TxnId=3632"
-    found = duplicate_of(fault("6140", detail))
-    assert found is not None
-    assert (found.number, found.type, found.id) == ("INV 7", "JournalEntry", "3632")
-    assert duplicate_of(fault("6140", "Duplicate Document Number Error")) is None
 
 
 def test_an_unknown_code_is_shown_raw_and_marked() -> None:

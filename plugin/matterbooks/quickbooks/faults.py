@@ -16,7 +16,6 @@ from matterbooks.values import Held
 
 _BY_STATUS = {401: FaultClass.UNAUTHORISED, 403: FaultClass.FORBIDDEN, 429: FaultClass.THROTTLED}
 _URGENCY = tuple(FaultClass)
-_DUPLICATE = re.compile(r"DocNumber=(?P<number>.*?) is assigned to TxnType=(?P<type>.*?) with TxnId=(?P<id>\d+)")
 _XML_ERROR = re.compile(r'<Error\b[^>]*?code="(?P<code>[^"]*)"[^>]*>(?P<inside>.*?)</Error>', re.DOTALL)
 
 
@@ -68,15 +67,6 @@ class Explanation:
     catalogued: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """The record that already bears our number (6140): a free answer to the question whether we made it."""
-
-    number: str
-    type: str
-    id: str
-
-
 def read_fault(
     status: int, body: dict[str, Any] | None, text: str, intuit_tid: str, retry_after: int | None = None
 ) -> Fault | None:
@@ -95,14 +85,6 @@ def explain(fault: Fault) -> Explanation:
     if entry is None:
         return _unknown(fault)
     return Explanation(entry.held, f"{entry.words} (Intuit {fault.code})", entry.button)
-
-
-def duplicate_of(fault: Fault) -> Duplicate | None:
-    """Which record bears the number already, where Intuit says so."""
-    for error in fault.errors:
-        if found := _DUPLICATE.search(error.detail):
-            return Duplicate(found["number"], found["type"].replace(" ", ""), found["id"])
-    return None
 
 
 def _class_of(error: FaultError, status: int) -> FaultClass:

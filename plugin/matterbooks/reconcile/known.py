@@ -11,7 +11,7 @@ import pandas as pd
 from matterbooks.reconcile.accounts import Chart
 from matterbooks.reconcile.kinds import CLASS_OF_ENTITY
 from matterbooks.reconcile.normalise import mapped
-from matterbooks.reconcile.transactions import Flags, Integers, Side, summed, vector_of
+from matterbooks.reconcile.transactions import Flags, Integers, Side, vector_of
 from matterbooks.values import LinkState
 
 LIVE = (LinkState.LINKED, LinkState.DIFFERS, LinkState.UNLOCKED, LinkState.CHANGED, LinkState.GONE)
@@ -44,11 +44,6 @@ class Known:
         """The vector as pushed of each ledger transaction, and whether it is known."""
         at = np.asarray(self.pushed["ledger"], dtype=np.int64)
         return vector_of(self.pushed, at, size), _flags(self.pushed["ledger"], size)
-
-    def pushed_totals(self, size: int) -> Integers:
-        """The sum of debits as pushed of each ledger transaction."""
-        debits = np.asarray(self.pushed["cents"].clip(lower=0), dtype=np.int64)
-        return summed(debits, np.asarray(self.pushed["ledger"], dtype=np.int64), size)
 
 
 def known_links(links: pd.DataFrame | None, ledger: Side, books: Side, chart: Chart) -> Known | None:

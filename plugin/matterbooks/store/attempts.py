@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -46,17 +45,6 @@ def note(
             milliseconds=milliseconds,
         )
     )
-
-
-def of_operation(session: Session, operation_id: int) -> Sequence[Attempt]:
-    """Every attempt on an operation, oldest first."""
-    return session.scalars(select(Attempt).where(Attempt.operation_id == operation_id).order_by(Attempt.id)).all()
-
-
-def last_sent(session: Session, operation_id: int) -> Attempt | None:
-    """The last sending that a worker lived to note."""
-    query = select(Attempt).where(Attempt.operation_id == operation_id, Attempt.purpose == SEND)
-    return session.scalar(query.order_by(Attempt.id.desc()).limit(1))
 
 
 def unanswered(session: Session, row: Operation) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from matterbooks.mapping.mapping import Mapping
-from matterbooks.values import MAPPING_COLUMNS, Switch
+from matterbooks.mapping.rows import from_rows
+from matterbooks.values import MAPPING_COLUMNS
 
 COLUMNS = MAPPING_COLUMNS[2:]
 """section, host_code, host_name, host_type, quickbooks_id, quickbooks_name, quickbooks_type, trust."""
 
-_TRANSFERS = "bank_transfers_account"
 _OF_MAPPING = frozenset({"account", "tax", "currency", "setting"})
 
 
@@ -30,18 +30,7 @@ def of_mapping(mapping: Mapping, described: Iterable[dict[str, str]]) -> list[di
 
 def to_mapping(rows: Iterable[dict[str, str]]) -> Mapping:
     """The mapping that these rows say, without version, moment and person."""
-    sections: dict[str, dict[str, str]] = {section: {} for section in _OF_MAPPING}
-    for row in rows:
-        if row["section"] in _OF_MAPPING:
-            sections[row["section"]][row["host_code"]] = row["quickbooks_id"]
-    settings = sections["setting"]
-    return Mapping(
-        switches=frozenset(switch for switch in Switch if settings.get(switch.value) == "on"),
-        bank_transfers_account=settings.get(_TRANSFERS, ""),
-        accounts=sections["account"],
-        tax_codes=sections["tax"],
-        currencies=sections["currency"],
-    )
+    return from_rows(row for row in rows if row["section"] in _OF_MAPPING)
 
 
 def _key(row: dict[str, str]) -> tuple[str, str, str]:

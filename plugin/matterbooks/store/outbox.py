@@ -88,15 +88,6 @@ def next_claimable(session: Session, firm: str, now: datetime) -> Operation | No
     return session.scalar(_claimable(now).where(Operation.firm == firm).order_by(Operation.id).limit(1))
 
 
-def next_due(session: Session, firm: str) -> datetime | None:
-    """When the next operation of this firm can be worked on; None when nothing waits for time alone."""
-    states = (OperationState.READY, OperationState.UNCERTAIN, OperationState.SENDING)
-    rows = session.execute(
-        select(Operation.not_before, Operation.lease_until).where(Operation.firm == firm, Operation.state.in_(states))
-    ).all()
-    return min((max(filter(None, row)) for row in rows), default=None)
-
-
 def take(session: Session, operation_id: int, fence: int, now: datetime) -> Operation | None:
     """Claim the operation if it is still as it was seen; None when another worker was first."""
     query = _claimable(now).where(Operation.id == operation_id, Operation.fence == fence)

@@ -59,11 +59,6 @@ class _Reading:
         return all(day is not None and _inside(day, period) for day in self.dates.values())
 
 
-def looks_like_date(text: str) -> bool:
-    """Tell whether the text is printed as a numeric date."""
-    return _NUMERIC.fullmatch(text) is not None or _YEAR_FIRST.fullmatch(text) is not None
-
-
 def read_dates(file: str, cells: Sequence[DateCell], period: Period = (None, None)) -> dict[str, date]:
     """Return text -> date for every printed date of one file, or refuse and name the row that stands in the way."""
     rows: dict[str, int] = {}
