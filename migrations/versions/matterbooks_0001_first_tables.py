@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("code", sa.String(length=255), nullable=False),
         sa.Column("outcome_unknown", sa.Boolean(), nullable=False),
+        sa.Column("missing_parent", sa.String(length=255), nullable=False),
         sa.Column("number", sa.String(length=255), nullable=False),
         sa.Column("party", sa.String(length=255), nullable=False),
         sa.Column("date", sa.Date(), nullable=True),

@@ -66,8 +66,8 @@ def test_a_payment_whose_bill_went_back_to_draft_is_told_so_and_goes_when_the_bi
     office.drain()
     row = office.operation(payment)
     assert (row.state, row.reason) == (OperationState.HELD, Held.PARENT_MISSING)
-    held = [operation.id for operation in office.held()]
-    retry(office.context, FIRM, held, "admin")
+    others = [operation.id for operation in office.held() if operation.id != row.id]
+    retry(office.context, FIRM, others, "admin")
     office.post(bill)
     office.drain()
     assert office.operation(payment).state == OperationState.DONE

@@ -40,10 +40,11 @@ from matterbooks.values import Action, Held, Kind, ReferenceKind
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Why nothing can be sent, for the person who can mend it."""
+    """Why nothing can be sent, for the person who can mend it; parent is the record (`kind:id`) that is missing."""
 
     reason: Held
     words: str
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

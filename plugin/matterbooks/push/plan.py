@@ -170,6 +170,7 @@ def _operate(
         hold = Hold(Held.REFUSED, str(trouble))
     if hold is not None:
         outbox.release(row, OperationState.HELD, not_before=now, reason=hold.reason, words=hold.words)
+        row.missing_parent = hold.parent
         context.source.unlock(session, document.ref)
         return
     state = OperationState.WAITING if outbox.parents_open(session, row.id) else OperationState.READY
@@ -221,7 +222,7 @@ def _wait_for_parents(session: Session, desk: Desk, document: Document, row: Ope
             parents.append(outbox.operation(session, link.operation_id))
             continue
         if parent is None or parent.state in (OperationState.SKIPPED, OperationState.CANCELLED):
-            return Hold(Held.PARENT_MISSING, _parent_missing(ref))
+            return Hold(Held.PARENT_MISSING, _parent_missing(ref), f"{ref.kind}:{ref.id}")
         if parent.state == OperationState.DONE:
             return Hold(Held.PARENT_MISSING, _parent_unfit(ref))
         parents.append(parent)

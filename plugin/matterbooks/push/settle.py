@@ -130,10 +130,9 @@ def unlock_record(context: Context, session: Session, row: Operation) -> None:
 
 
 def _look_again_at_orphans(session: Session, row: Operation, now: datetime) -> None:
-    """Records held because what they belong to was not in QuickBooks are planned anew: it may have come."""
-    for orphan in outbox.in_states(session, row.firm, (OperationState.HELD,), reason=Held.PARENT_MISSING):
-        if orphan.kind in set(Kind):
-            changes.write(session, Ref(orphan.firm, Kind(orphan.kind), orphan.host_id), now)
+    """Records that were held because this one was not in QuickBooks are planned anew: it has come."""
+    for orphan in outbox.held_for(session, row.firm, f"{row.kind}:{row.host_id}"):
+        changes.write(session, Ref(orphan.firm, Kind(orphan.kind), orphan.host_id), now)
 
 
 def _done(context: Context, session: Session, desk: Desk, row: Operation, answer: Answer) -> None:
@@ -156,6 +155,6 @@ def finish(context: Context, session: Session, desk: Desk, row: Operation, state
     session.flush()
     if state != LinkState.DIFFERS:
         outbox.wake_children(session, row, now)
-    if state == LinkState.LINKED and row.kind in set(Kind):
+    if state == LinkState.LINKED:
         _look_again_at_orphans(session, row, now)
     connections.note_success(session, desk.connection.id, now)

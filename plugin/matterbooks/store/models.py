@@ -74,7 +74,8 @@ class Operation(Base):
 
     generation rises when a record is made again, revision when the bytes change after a definite refusal. fence rises
     with every claim, so that an answer that comes back to a lost claim changes nothing. outcome_unknown: it waits for a
-    person, and may be in QuickBooks all the same, so that the record stays locked. The figures are those of the
+    person, and may be in QuickBooks all the same, so that the record stays locked. missing_parent: `kind:id` of the
+    record that it is held for. The figures are those of the
     document as it was last planned or sent, for the activity screen and `links.csv`.
     """
 
@@ -98,6 +99,7 @@ class Operation(Base):
     words: Mapped[str] = mapped_column(Text, default="")
     code: Mapped[str] = mapped_column(default="")
     outcome_unknown: Mapped[bool] = mapped_column(default=False)
+    missing_parent: Mapped[str] = mapped_column(default="")
     number: Mapped[str] = mapped_column(default="")
     party: Mapped[str] = mapped_column(default="")
     date: Mapped[date | None]

@@ -162,6 +162,7 @@ def release(row: Operation, state: OperationState, *, not_before: datetime, reas
     row.reason = reason
     row.words = words
     row.outcome_unknown = False
+    row.missing_parent = ""
 
 
 def add_edges(session: Session, child: Operation, parents: Iterable[Operation]) -> None:
@@ -213,6 +214,14 @@ def wake_children(session: Session, parent: Operation, now: datetime) -> int:
     for child in children:
         release(child, OperationState.READY, not_before=now)
     return len(children)
+
+
+def held_for(session: Session, firm: str, parent: str) -> Sequence[Operation]:
+    """Operations that are held because this record (`kind:id`) was not in QuickBooks."""
+    query = select(Operation).where(
+        Operation.firm == firm, Operation.state == OperationState.HELD, Operation.missing_parent == parent
+    )
+    return session.scalars(query.order_by(Operation.id)).all()
 
 
 def in_states(session: Session, firm: str, states: Sequence[str], reason: str = "") -> Sequence[Operation]:
