@@ -8,12 +8,13 @@ from itertools import islice
 from threading import RLock
 from typing import NamedTuple
 
+from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.clock import pacific
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import REGISTRY
-from matterbooks.sandbox.ledger import Book, Entry, JournalLine, balanced, journal_lines, posted
+from matterbooks.sandbox.ledger import Entry, JournalLine, balanced, journal_lines, posted
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.store import Draft, Store
+from matterbooks.sandbox.store import Draft
 from matterbooks.sandbox.work import Work
 
 NAMES = ("Customer", "Vendor")
@@ -48,7 +49,7 @@ class Replies:
             self.kept[request_id] = (now, answer)
 
 
-class Company:
+class Company(Books):
     """One QuickBooks Online company. All access goes through :attr:`lock`, one request at a time."""
 
     def __init__(
@@ -60,19 +61,10 @@ class Company:
         now: Callable[[], datetime],
         tax_accounts: Mapping[str, str] | None = None,
     ) -> None:
-        """An empty company: seeds fill it.
-
-        `country` is US, AU, NZ, GB or CA; `tax_accounts` gives the liability account of each tax agency.
-        """
-        self.realm_id = realm_id
-        self.name = name
-        self.country = country
-        self.home_currency = home_currency
+        """An empty company: seeds fill it."""
+        super().__init__(realm_id, name, country, home_currency, tax_accounts)
         self.now = now
         self.owner = "Sam Owner"
-        self.tax_accounts: dict[str, str] = dict(tax_accounts or {})
-        self.store = Store()
-        self.book = Book()
         self.replies = Replies()
         self.batch_replies: dict[tuple[str, str], Record] = {}
         self.lock = RLock()

@@ -15,6 +15,7 @@ from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
+SALES, PURCHASE = "Sales", "Purchase"
 US_CODES = frozenset({"TAX", "NON"})
 MODES = ("TaxExcluded", "TaxInclusive", "NotApplicable")
 NO_CODE = {
@@ -28,7 +29,7 @@ NO_CODE = {
 
 @dataclass(frozen=True, slots=True)
 class Taxed:
-    """A form's sales lines after tax, the detail to store, and the mode (empty in the US)."""
+    """A form's lines after tax, the detail to store, and the mode (empty in the US)."""
 
     lines: list[Record]
     detail: Record
@@ -50,8 +51,11 @@ def line_code(work: Work, detail: Record, default: str) -> Record:
     return detail
 
 
-def taxed(work: Work, record: Record, lines: Sequence[Record]) -> Taxed:
-    """The tax on the sales lines of `record`. Raises: ServiceFault as the rules of the country demand."""
+def taxed(work: Work, record: Record, lines: Sequence[Record], side: str = SALES) -> Taxed:
+    """The tax on the taxable `lines` of `record`, each of which holds its detail under its DetailType.
+
+    `side` says whether a code's sales or purchase rates count. Raises: ServiceFault as the rules of the country demand.
+    """
     given: Record = record.get("TxnTaxDetail") or {}
     if work.is_us():
         return _american(record, lines, given)
@@ -63,9 +67,9 @@ def taxed(work: Work, record: Record, lines: Sequence[Record]) -> Taxed:
             raise faults.tax_detail_not_allowed()
         return Taxed(list(lines), {"TotalTax": Decimal("0.00")}, mode)
     for line in lines:
-        if not reference(line["SalesItemLineDetail"], "TaxCodeRef"):
+        if not reference(detail_of(line), "TaxCodeRef"):
             raise faults.business(NO_CODE[work.company.country])
-    return _by_rate(work, lines, given, mode)
+    return _by_rate(work, lines, given, mode, side)
 
 
 def _american(record: Record, lines: Sequence[Record], given: Record) -> Taxed:
@@ -78,26 +82,32 @@ def _american(record: Record, lines: Sequence[Record], given: Record) -> Taxed:
     return Taxed(list(lines), {**kept, "TotalTax": total}, "")
 
 
-def rates_of(work: Work, code: str) -> list[Record]:
-    """The sales rates that a tax code adds up."""
+def detail_of(line: Record) -> Record:
+    """The part of a line that its DetailType names."""
+    detail: Record = line[line["DetailType"]]
+    return detail
+
+
+def rates_of(work: Work, code: str, side: str = SALES) -> list[Record]:
+    """The rates that a tax code adds up on one side."""
     tax_code = work.draft.get("TaxCode", code) or {}
-    details = tax_code.get("SalesTaxRateList", {}).get("TaxRateDetail", [])
+    details = tax_code.get(f"{side}TaxRateList", {}).get("TaxRateDetail", [])
     found = [work.draft.get("TaxRate", detail["TaxRateRef"]["value"]) for detail in details]
     return [rate for rate in found if rate is not None]
 
 
-def _by_rate(work: Work, lines: Sequence[Record], given: Record, mode: str) -> Taxed:
+def _by_rate(work: Work, lines: Sequence[Record], given: Record, mode: str, side: str) -> Taxed:
     nets: dict[str, int] = defaultdict(int)
     for line in lines:
-        for rate in rates_of(work, reference(line["SalesItemLineDetail"], "TaxCodeRef")):
+        for rate in rates_of(work, reference(detail_of(line), "TaxCodeRef"), side):
             nets[rate["Id"]] += to_cents(line["Amount"])
     if given.get("TaxLine"):
         taxes = _overriding(work, given["TaxLine"])
     elif mode == "TaxInclusive":
-        taxes = _inside(work, lines)
+        taxes = _inside(work, lines, side)
     else:
         taxes = {one: _share(work, one, net) for one, net in nets.items()}
-    done = [_with_gross(work, line) for line in lines] if mode == "TaxInclusive" else list(lines)
+    done = [_with_gross(work, line, side) for line in lines] if mode == "TaxInclusive" else list(lines)
     return Taxed(done, _detail(work, taxes, nets), mode)
 
 
@@ -118,11 +128,11 @@ def _overriding(work: Work, tax_lines: Sequence[Record]) -> dict[str, int]:
     return taxes
 
 
-def _inside(work: Work, lines: Sequence[Record]) -> dict[str, int]:
+def _inside(work: Work, lines: Sequence[Record], side: str) -> dict[str, int]:
     """Tax by rate where the gross is given; a line without it is net, and taxed on top."""
     taxes: dict[str, int] = defaultdict(int)
     for line in lines:
-        rates = rates_of(work, reference(line["SalesItemLineDetail"], "TaxCodeRef"))
+        rates = rates_of(work, reference(detail_of(line), "TaxCodeRef"), side)
         tax = _line_tax(line, rates)
         for rate in rates[:-1]:
             part = _share(work, rate["Id"], to_cents(line["Amount"]))
@@ -135,18 +145,18 @@ def _inside(work: Work, lines: Sequence[Record]) -> dict[str, int]:
 
 def _line_tax(line: Record, rates: Sequence[Record]) -> int:
     net = to_cents(line["Amount"])
-    gross = line["SalesItemLineDetail"].get("TaxInclusiveAmt")
+    gross = detail_of(line).get("TaxInclusiveAmt")
     if gross is not None:
         return to_cents(Decimal(gross)) - net
     percent = sum((Decimal(rate["RateValue"]) for rate in rates), Decimal())
     return to_cents(from_cents(net) * percent / 100)
 
 
-def _with_gross(work: Work, line: Record) -> Record:
-    detail = line["SalesItemLineDetail"]
-    rates = rates_of(work, reference(detail, "TaxCodeRef"))
+def _with_gross(work: Work, line: Record, side: str) -> Record:
+    detail = detail_of(line)
+    rates = rates_of(work, reference(detail, "TaxCodeRef"), side)
     gross = from_cents(to_cents(line["Amount"]) + _line_tax(line, rates))
-    return {**line, "SalesItemLineDetail": {**detail, "TaxInclusiveAmt": gross}}
+    return {**line, line["DetailType"]: {**detail, "TaxInclusiveAmt": gross}}
 
 
 def _detail(work: Work, taxes: Mapping[str, int], nets: Mapping[str, int]) -> Record:

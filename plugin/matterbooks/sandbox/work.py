@@ -1,25 +1,20 @@
 """One request at work in one company: what it sees, what it stages, and the options it came with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.clock import pacific, stamp
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.store import Draft, Key
-
-if TYPE_CHECKING:
-    from matterbooks.sandbox.company import Company
 
 
 @dataclass(slots=True)
 class Work:
     """The draft of one request, its instant, and its ``include`` options."""
 
-    company: Company
+    company: Books
     draft: Draft
     now: datetime
     include: frozenset[str] = frozenset()
@@ -73,6 +68,11 @@ class Work:
         """Raise: ServiceFault 6430 if the account is accounts receivable or payable."""
         if account_id and self.account_type(account_id) in {"Accounts Receivable", "Accounts Payable"}:
             raise faults.wrong_account_type()
+
+    def control_account(self, account_type: str, record: Record) -> str:
+        """The account of the open balances ("Accounts Receivable" or "Accounts Payable") that a record stands on."""
+        del record
+        return self.default_account(account_type)
 
     def default_account(self, account_type: str, sub_type: str = "") -> str:
         """The first active account of a type (and sub type). Raises: ServiceFault 6000 if the company has none."""

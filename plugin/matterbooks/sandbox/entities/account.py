@@ -1,18 +1,16 @@
 """The chart of accounts: types and sub types, the tree, full names, balances."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.lists import Listed
 from matterbooks.sandbox.entities.names import LEVELS, SUFFIX
 from matterbooks.sandbox.money import from_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
-
-if TYPE_CHECKING:
-    from matterbooks.sandbox.company import Company
 
 CLASSIFICATION: Mapping[str, tuple[str, str]] = {
     "Bank": ("Asset", "Checking"),
@@ -100,7 +98,7 @@ class Account(Listed):
                 full = f"{new['FullyQualifiedName']}:{child['Name']}"
                 self.settle(work, child, work.save("Account", {**child, "FullyQualifiedName": full}))
 
-    def present(self, company: "Company", record: Record) -> Record:
+    def present(self, company: Books, record: Record) -> Record:
         """With balances, debit positive, on balance-sheet accounts only."""
         shown = super().present(company, record)
         if record["Classification"] not in BALANCE_SHEET:

@@ -1,18 +1,14 @@
 """What every entity has in common: the declared fields, and the five places where an entity adds its own rules."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from matterbooks.sandbox import faults, references
+from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.faults import Problem, ServiceFault
 from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.schema import Record
-
-if TYPE_CHECKING:
-    from matterbooks.sandbox.company import Company
-    from matterbooks.sandbox.work import Work
+from matterbooks.sandbox.work import Work
 
 SERVER_FIELDS = frozenset({"Id", "SyncToken", "MetaData", "domain", "sparse", "status"})
 TRANSACTIONS = "transactions"
@@ -94,7 +90,7 @@ class Entity:
         """What reports print in the Num column."""
         return str(record.get("DocNumber", ""))
 
-    def present(self, company: Company, record: Record) -> Record:
+    def present(self, company: Books, record: Record) -> Record:
         """The record as answered."""
         named: Record = references.with_names(company.store, record)
         return {**named, "domain": "QBO", "sparse": False}

@@ -43,7 +43,7 @@ class Deposit(Transaction):
                 if payment["LinkedTxn"] != inside:
                     work.save("Payment", {**payment, "LinkedTxn": inside})
 
-    def postings(self, work: Work, record: Record) -> list[Posting]:
+    def sides(self, work: Work, record: Record) -> list[Posting]:
         """The bank for the total against each line's account, or Undeposited Funds for a payment."""
         total, memo = to_cents(record["TotalAmt"]), record.get("PrivateNote", "")
         postings = [Posting(reference(record, "DepositToAccountRef"), total, "", memo)]

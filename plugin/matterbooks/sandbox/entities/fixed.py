@@ -1,14 +1,10 @@
 """What a company has from its first day: preferences, its own data, and (read only) its tax codes and rates."""
 
-from typing import TYPE_CHECKING
-
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
-
-if TYPE_CHECKING:
-    from matterbooks.sandbox.company import Company
 
 NOT_YET = (
     ("SalesFormsPrefs", "AutoApplyCredit"),
@@ -92,7 +88,7 @@ class TaxCode(Entity):
     can = frozenset({"query"})
     queryable = frozenset({"Name", "Active", "Taxable", "TaxGroup", "Hidden"})
 
-    def present(self, company: "Company", record: Record) -> Record:
+    def present(self, company: Books, record: Record) -> Record:
         """Each rate with its name."""
         shown = super().present(company, record)
         for name in ("SalesTaxRateList", "PurchaseTaxRateList"):
@@ -102,6 +98,6 @@ class TaxCode(Entity):
         return shown
 
 
-def _named(company: "Company", detail: Record) -> Record:
+def _named(company: Books, detail: Record) -> Record:
     rate = company.store.get("TaxRate", detail["TaxRateRef"]["value"]) or {}
     return {**detail, "TaxRateRef": {**detail["TaxRateRef"], "name": rate["Name"]}}

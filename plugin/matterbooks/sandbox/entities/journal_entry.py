@@ -32,7 +32,7 @@ class JournalEntry(Transaction):
         numbered = numbered_lines(lines, old, first=0)
         return {"Adjustment": False, "TxnTaxDetail": {}, **record, "Line": numbered, "TotalAmt": zero}
 
-    def postings(self, work: Work, record: Record) -> list[Posting]:
+    def sides(self, work: Work, record: Record) -> list[Posting]:
         """As given."""
         del work
         return [

@@ -1,16 +1,14 @@
 """Customers and vendors: one number line, one space of names, customers in up to five levels."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import NAMES, Entity, reference
 from matterbooks.sandbox.money import from_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
-
-if TYPE_CHECKING:
-    from matterbooks.sandbox.company import Company
 
 SUFFIX = " (deleted)"
 LEVELS = 5
@@ -58,12 +56,12 @@ class Name(Entity):
             _check_free(work, shown, str(record.get("Id", "")))
         return {"PrintOnCheckName": shown, **record, "DisplayName": shown, "Active": active}
 
-    def present(self, company: "Company", record: Record) -> Record:
+    def present(self, company: Books, record: Record) -> Record:
         """With the open balance, taken from the ledger."""
         return {**super().present(company, record), "Balance": from_cents(_balance(company, self.control, record))}
 
 
-def _balance(company: "Company", control: str, record: Record) -> int:
+def _balance(company: Books, control: str, record: Record) -> int:
     accounts = [one["Id"] for one in company.store.all("Account") if one["AccountType"] == control]
     sign = 1 if control == "Accounts Receivable" else -1
     return sign * sum(company.book.by_name.get((account, record["Id"]), 0) for account in accounts)
@@ -120,7 +118,7 @@ class Customer(Name):
                 full = f"{new['FullyQualifiedName']}:{child['DisplayName']}"
                 self.settle(work, child, work.save("Customer", {**child, "FullyQualifiedName": full}))
 
-    def present(self, company: "Company", record: Record) -> Record:
+    def present(self, company: Books, record: Record) -> Record:
         """With the balance of everything below it."""
         shown = super().present(company, record)
         below = from_cents(_with_jobs(company, record))
@@ -129,7 +127,7 @@ class Customer(Name):
         return {**shown, "BalanceWithJobs": below, **named}
 
 
-def _with_jobs(company: "Company", record: Record) -> int:
+def _with_jobs(company: Books, record: Record) -> int:
     prefix = f"{record['FullyQualifiedName']}:"
     below = [one for one in company.store.all("Customer") if one["FullyQualifiedName"].startswith(prefix)]
     return sum(_balance(company, Customer.control, one) for one in (record, *below))

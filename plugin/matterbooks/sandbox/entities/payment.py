@@ -1,8 +1,7 @@
 """A customer's payment: whole, in part, over several invoices, or nothing but a credit memo applied."""
 
-from typing import TYPE_CHECKING
-
 from matterbooks.sandbox import faults, links
+from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.sales_lines import voided_note
 from matterbooks.sandbox.entities.transaction import Transaction, amount_of
@@ -10,9 +9,6 @@ from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
-
-if TYPE_CHECKING:
-    from matterbooks.sandbox.company import Company
 
 LINKABLE = ("Invoice", "CreditMemo")
 NOT_YET = ("JournalEntry", "Expense", "Check", "CreditCardCredit")
@@ -65,14 +61,14 @@ class Payment(Transaction):
         zero = from_cents(0)
         return {**old, "Line": [], "TotalAmt": zero, "UnappliedAmt": zero, "PrivateNote": voided_note(old)}
 
-    def postings(self, work: Work, record: Record) -> list[Posting]:
+    def sides(self, work: Work, record: Record) -> list[Posting]:
         """The bank side for the cash alone; a credit that is applied nets inside accounts receivable."""
         name, memo, cents = (
             reference(record, "CustomerRef"),
             record.get("PrivateNote", ""),
             to_cents(record["TotalAmt"]),
         )
-        receivable = reference(record, "ARAccountRef") or work.default_account("Accounts Receivable")
+        receivable = reference(record, "ARAccountRef") or work.control_account("Accounts Receivable", record)
         return [
             Posting(reference(record, "DepositToAccountRef"), cents, name, memo),
             Posting(receivable, -cents, name, memo),
@@ -82,7 +78,7 @@ class Payment(Transaction):
         """A payment's number is its reference number."""
         return str(record.get("PaymentRefNum", ""))
 
-    def present(self, company: "Company", record: Record) -> Record:
+    def present(self, company: Books, record: Record) -> Record:
         """With each line's ``LineEx``, which names the linked transaction (Intuit: recorded samples)."""
         lines = [_with_extra(company, line) for line in record["Line"]]
         return super().present(company, {**record, "Line": lines})
@@ -162,7 +158,7 @@ def _top(work: Work, identifier: str) -> str:
     return identifier
 
 
-def _with_extra(company: "Company", line: Record) -> Record:
+def _with_extra(company: Books, line: Record) -> Record:
     link = line["LinkedTxn"][0]
     target = company.store.get(link["TxnType"], link["TxnId"]) or {}
     pairs = {

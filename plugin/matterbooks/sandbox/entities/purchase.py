@@ -1,9 +1,10 @@
 """Money spent by cheque, cash or card."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import check_party, own_account, refuse_tax
 from matterbooks.sandbox.entities.transaction import (
@@ -17,9 +18,6 @@ from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
-
-if TYPE_CHECKING:
-    from matterbooks.sandbox.company import Company
 
 
 class Purchase(Transaction):
@@ -43,7 +41,7 @@ class Purchase(Transaction):
             record.pop("DocNumber", None)
         return {"Credit": False, **record, "Line": lines, "TotalAmt": rounded(total), "LinkedTxn": []}
 
-    def postings(self, work: Work, record: Record) -> list[Posting]:
+    def sides(self, work: Work, record: Record) -> list[Posting]:
         """Each line's account against the paying account, sides exchanged for a refund."""
         del work
         sign, party = (-1 if record["Credit"] else 1), reference(record, "EntityRef")
@@ -56,7 +54,7 @@ class Purchase(Transaction):
             postings.append(Posting(reference(detail, "AccountRef"), cents, name, line.get("Description", "")))
         return postings
 
-    def present(self, company: "Company", record: Record) -> Record:
+    def present(self, company: Books, record: Record) -> Record:
         """The payee's reference says what kind of name it is."""
         shown = super().present(company, record)
         party: Any = shown.get("EntityRef")

@@ -88,11 +88,11 @@ class SalesForm(Transaction):
         if old is not None and old["LinkedTxn"]:
             links.fit(work, self.name, old, 0 if new is None else to_cents(new["TotalAmt"]))
 
-    def postings(self, work: Work, record: Record) -> list[Posting]:
+    def sides(self, work: Work, record: Record) -> list[Posting]:
         """Accounts receivable for the total against each line's income account and the tax liability."""
         name = reference(record, "CustomerRef")
         memo = str(record.get("PrivateNote", ""))
-        receivable = work.default_account("Accounts Receivable")
+        receivable = work.control_account("Accounts Receivable", record)
         postings = [Posting(receivable, self.sign * to_cents(record["TotalAmt"]), name, memo)]
         for line in record["Line"]:
             side = self.sign if is_line(line, DISCOUNT) else -self.sign

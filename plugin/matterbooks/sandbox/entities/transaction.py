@@ -1,11 +1,14 @@
 """What every posting transaction shares: its date, currency, number, lines, and QuickBooks' rules about them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.entities.base import TRANSACTIONS, Entity, reference
+from matterbooks.sandbox.ledger import Posting
+from matterbooks.sandbox.money import from_cents, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
@@ -48,6 +51,14 @@ class Transaction(Entity):
         rest = {name: value for name, value in record.items() if name != "ExchangeRate"}
         return {**rest, "TxnDate": date, "CurrencyRef": {"value": home, "name": CURRENCIES[home]}}
 
+    def sides(self, work: Work, record: Record) -> list[Posting]:
+        """What the record does to the accounts, in cents of its own currency; the control or bank account first."""
+        raise NotImplementedError
+
+    def postings(self, work: Work, record: Record) -> list[Posting]:
+        """The sides in the home currency."""
+        return at_home(record, self.sides(work, record))
+
     def number_taken(self, work: Work, record: Record) -> None:
         """Refuse a number that another record of this type bears, if the preference asks for it."""
         number = record.get("DocNumber")
@@ -62,6 +73,16 @@ class Transaction(Entity):
         if group == "OtherPrefs":
             return other_preference(work, name) == "true"
         return bool(name) and work.preference(group, name) is True
+
+
+def at_home(record: Record, sides: Sequence[Posting]) -> list[Posting]:
+    """`sides` at the record's exchange rate; the last one takes what rounding leaves."""
+    rate = Decimal(record.get("ExchangeRate", 1))
+    if rate == 1 or not sides:
+        return list(sides)
+    home = [replace(one, cents=to_cents(from_cents(one.cents) * rate)) for one in sides]
+    left = sum(one.cents for one in home)
+    return [*home[:-1], replace(home[-1], cents=home[-1].cents - left)]
 
 
 def other_preference(work: Work, name: str) -> str:
