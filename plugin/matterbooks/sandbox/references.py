@@ -78,6 +78,11 @@ def check(draft: Draft, record: Record, kept: Record | None) -> None:
             raise faults.not_found()
 
 
+def accounts_in(record: Record) -> Iterator[tuple[str, str]]:
+    """Where `record` names an account, and the account's id."""
+    return ((where, one["value"]) for name, where, one in _found(record) if TARGETS[name] is ACCOUNT)
+
+
 def _lookup(get: Callable[[str, str], Record | None], target: Target, identifier: str) -> Record | None:
     for entity in target.entities:
         if (record := get(entity, identifier)) is not None:

@@ -71,13 +71,17 @@ class Work:
 
     def control_account(self, account_type: str, record: Record) -> str:
         """The account of the open balances ("Accounts Receivable" or "Accounts Payable") that a record stands on."""
-        del record
-        return self.default_account(account_type)
+        currency = (record.get("CurrencyRef") or {}).get("value", self.company.home_currency)
+        return self.default_account(account_type, currency=currency)
 
-    def default_account(self, account_type: str, sub_type: str = "") -> str:
-        """The first active account of a type (and sub type). Raises: ServiceFault 6000 if the company has none."""
+    def default_account(self, account_type: str, sub_type: str = "", currency: str = "") -> str:
+        """The first active account of a type (and sub type) in a currency, by default the home currency.
+
+        Raises: ServiceFault 6000 if the company has none.
+        """
+        wanted = currency or self.company.home_currency
         for account in self.draft.all("Account"):
             fits = account["AccountType"] == account_type and sub_type in {"", account.get("AccountSubType")}
-            if fits and account.get("Active", True):
+            if fits and account["CurrencyRef"]["value"] == wanted and account.get("Active", True):
                 return str(account["Id"])
         raise faults.business(f"This company has no account of type {sub_type or account_type}.")

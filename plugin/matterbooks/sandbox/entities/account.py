@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from matterbooks.sandbox import faults
+from matterbooks.sandbox import currencies, faults
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.lists import Listed
@@ -79,7 +79,7 @@ class Account(Listed):
             "SubAccount": parent is not None,
             "AccountSubType": sub,
             "Classification": CLASSIFICATION[kind][0],
-            "CurrencyRef": {"value": work.company.home_currency},
+            "CurrencyRef": currencies.kept(work, record, old),
         }
 
     def name_taken(self, work: Work, record: Record) -> None:

@@ -3,6 +3,7 @@
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import Entity
+from matterbooks.sandbox.entities.system_accounts import open_once
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
@@ -12,7 +13,6 @@ NOT_YET = (
     ("AccountingInfoPrefs", "ClassTrackingPerTxn"),
     ("AccountingInfoPrefs", "ClassTrackingPerTxnLine"),
     ("AccountingInfoPrefs", "TrackDepartments"),
-    ("CurrencyPrefs", "MultiCurrencyEnabled"),
     ("TaxPrefs", "PartnerTaxEnabled"),
 )
 """Preferences whose effect the sandbox does not have yet: switching one on is refused."""
@@ -35,8 +35,24 @@ class Preferences(Entity):
             if done.get(group, {}).get(name) is True:
                 raise faults.not_in_sandbox(f"the preference {group}.{name}")
         done["OtherPrefs"] = {"NameValue": _merged((old or {}).get("OtherPrefs", {}), record.get("OtherPrefs", {}))}
+        _check_currencies(old, done)
         books = {name: value for name, value in done.get("AccountingInfoPrefs", {}).items() if value != ""}
         return {**done, "AccountingInfoPrefs": books}
+
+    def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
+        """With multicurrency comes an account for exchange gain or loss."""
+        del old
+        if new and new["CurrencyPrefs"].get("MultiCurrencyEnabled") is True:
+            open_once(work, "Exchange Gain or Loss", "Other Expense", "ExchangeGainOrLoss")
+
+
+def _check_currencies(old: Record | None, new: Record) -> None:
+    """Multicurrency cannot be switched off again, and the home currency stays (Intuit; texts assumed)."""
+    before, after = (old or {}).get("CurrencyPrefs", {}), new.get("CurrencyPrefs", {})
+    if before.get("MultiCurrencyEnabled") is True and after.get("MultiCurrencyEnabled") is not True:
+        raise faults.business("Multicurrency cannot be switched off.", "CurrencyPrefs.MultiCurrencyEnabled")
+    if before.get("HomeCurrency") != after.get("HomeCurrency"):
+        raise faults.business("The home currency cannot be changed.", "CurrencyPrefs.HomeCurrency")
 
 
 def _merged(old: Record, new: Record) -> list[Record]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from matterbooks.sandbox import faults
+from matterbooks.sandbox import currencies, faults
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import NAMES, Entity, reference
 from matterbooks.sandbox.money import from_cents
@@ -54,7 +54,8 @@ class Name(Entity):
         shown = shown.removesuffix(SUFFIX) if active else f"{shown.removesuffix(SUFFIX)}{SUFFIX}"
         if active:
             _check_free(work, shown, str(record.get("Id", "")))
-        return {"PrintOnCheckName": shown, **record, "DisplayName": shown, "Active": active}
+        currency = currencies.kept(work, record, old)
+        return {"PrintOnCheckName": shown, **record, "DisplayName": shown, "Active": active, "CurrencyRef": currency}
 
     def present(self, company: Books, record: Record) -> Record:
         """With the open balance, taken from the ledger."""
@@ -106,8 +107,7 @@ class Customer(Name):
                 raise faults.too_deep()
             full = f"{parent['FullyQualifiedName']}:{rest['DisplayName']}"
             place = {"FullyQualifiedName": full, "Job": True, "Level": level}
-        home = work.company.home_currency
-        return {"Taxable": False, "BillWithParent": False, "CurrencyRef": {"value": home}, **rest, **place}
+        return {"Taxable": False, "BillWithParent": False, **rest, **place}
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
         """A new name shows in the full names below it."""
@@ -143,4 +143,4 @@ class Vendor(Name):
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """With the defaults of a vendor."""
         done = super().complete(work, record, old)
-        return {"Vendor1099": False, "CurrencyRef": {"value": work.company.home_currency}, **done}
+        return {"Vendor1099": False, **done}

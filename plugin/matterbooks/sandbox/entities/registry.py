@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from matterbooks.sandbox.entities.account import Account
 from matterbooks.sandbox.entities.base import Entity
+from matterbooks.sandbox.entities.currency import CompanyCurrency, ExchangeRate
 from matterbooks.sandbox.entities.deposit import Deposit
 from matterbooks.sandbox.entities.fixed import CompanyInfo, Preferences, TaxAgency, TaxCode, TaxRate
 from matterbooks.sandbox.entities.journal_entry import JournalEntry
@@ -15,10 +16,12 @@ from matterbooks.sandbox.entities.sales import CreditMemo, Invoice
 
 _ALL: tuple[Entity, ...] = (
     Account(),
+    CompanyCurrency(),
     CompanyInfo(),
     CreditMemo(),
     Customer(),
     Deposit(),
+    ExchangeRate(),
     Invoice(),
     Item(),
     JournalEntry(),

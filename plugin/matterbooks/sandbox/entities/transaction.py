@@ -5,20 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from matterbooks.sandbox import faults
-from matterbooks.sandbox.entities.base import TRANSACTIONS, Entity, reference
+from matterbooks.sandbox import currencies, faults
+from matterbooks.sandbox.entities.base import TRANSACTIONS, Entity
 from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import from_cents, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
-CURRENCIES: Mapping[str, str] = {
-    "USD": "United States Dollar",
-    "AUD": "Australian Dollar",
-    "NZD": "New Zealand Dollar",
-    "GBP": "British Pound Sterling",
-    "CAD": "Canadian Dollar",
-}
 TXN_TYPES: Mapping[str, str] = {
     "CreditMemo": "Credit Memo",
     "JournalEntry": "Journal Entry",
@@ -27,7 +20,7 @@ TXN_TYPES: Mapping[str, str] = {
 
 
 class Transaction(Entity):
-    """A transaction: one number line of ids for all of them, dated, in the home currency."""
+    """A transaction: one number line of ids for all of them, dated, in one currency."""
 
     can = frozenset({"create", "update", "delete", "query"})
     line = TRANSACTIONS
@@ -44,12 +37,11 @@ class Transaction(Entity):
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Fill in the date and the currency."""
-        home = work.company.home_currency
-        if (reference(record, "CurrencyRef") or home) != home:
-            raise faults.not_in_sandbox("a transaction in a foreign currency")
         date = record.get("TxnDate") or (old or {}).get("TxnDate") or work.today().isoformat()
         rest = {name: value for name, value in record.items() if name != "ExchangeRate"}
-        return {**rest, "TxnDate": date, "CurrencyRef": {"value": home, "name": CURRENCIES[home]}}
+        done = {**rest, "TxnDate": date, **currencies.of_transaction(work, {**record, "TxnDate": date}, old)}
+        currencies.check_accounts(work, done)
+        return done
 
     def sides(self, work: Work, record: Record) -> list[Posting]:
         """What the record does to the accounts, in cents of its own currency; the control or bank account first."""
