@@ -6,7 +6,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from matterbooks.sandbox import api, control, control_look, faults, oauth_views
+from matterbooks.sandbox import api, control, control_look, exchange_rates, faults, oauth_views
 from matterbooks.sandbox.clock import envelope_time
 from matterbooks.sandbox.oauth import OAuthError
 from matterbooks.sandbox.pages.blueprint import bp as pages
@@ -31,7 +31,7 @@ def create_app(state: State) -> Flask:
     app.register_error_handler(OAuthError, oauth_views.oauth_error)
     app.register_error_handler(control.RefusedError, control.refused)
     app.register_error_handler(Exception, _unexpected)
-    for blueprint in (api.bp, oauth_views.bp, control.bp, control_look.bp, reports, pages):
+    for blueprint in (exchange_rates.bp, api.bp, oauth_views.bp, control.bp, control_look.bp, reports, pages):
         app.register_blueprint(blueprint)
     return app
 

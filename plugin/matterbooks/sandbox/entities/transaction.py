@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from matterbooks.sandbox import currencies, faults
+from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import TRANSACTIONS, Entity
 from matterbooks.sandbox.ledger import Posting
-from matterbooks.sandbox.money import from_cents, to_cents
+from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
@@ -50,6 +51,18 @@ class Transaction(Entity):
     def postings(self, work: Work, record: Record) -> list[Posting]:
         """The sides in the home currency."""
         return at_home(record, self.sides(work, record))
+
+    def present(self, company: Books, record: Record) -> Record:
+        """With what it comes to in the home currency, where the company uses several."""
+        shown = super().present(company, record)
+        if "ExchangeRate" not in record:
+            return shown
+        home = {
+            f"Home{field}": rounded(Decimal(record[field]) * record["ExchangeRate"])
+            for field in ("TotalAmt", "Balance")
+            if field in record
+        }
+        return {**shown, **home}
 
     def number_taken(self, work: Work, record: Record) -> None:
         """Refuse a number that another record of this type bears, if the preference asks for it."""

@@ -1,0 +1,78 @@
+"""Foreign currencies: switched on once, a rate for every transaction, and the ledger in the home currency."""
+
+import pytest
+
+from tests.sandbox.client import Client, Json, invoice
+
+EUR = {"value": "EUR"}
+
+
+@pytest.fixture
+def abroad(us: Client) -> Client:
+    """A US company that bills in euros too, with a client in Paris (its id is ``us.paris``)."""
+    us.control("preferences", {"CurrencyPrefs": {"MultiCurrencyEnabled": True}})
+    us.make("CompanyCurrency", {"Code": "EUR"})
+    return us
+
+
+def paris(us: Client) -> str:
+    made: Json = us.make("Customer", {"DisplayName": "Paris", "CurrencyRef": EUR})
+    return str(made["Id"])
+
+
+def test_without_multicurrency_a_foreign_currency_is_refused_and_the_home_one_is_shown(us: Client) -> None:
+    assert us.fault("invoice", invoice(1, CurrencyRef=EUR))["code"] == "6000"
+    made = us.make("Invoice", invoice(10))
+    assert made["CurrencyRef"] == {"value": "USD", "name": "United States Dollar"}
+    assert "ExchangeRate" not in made
+    assert us.fault("companycurrency", {"Code": "EUR"})["code"] == "6000"
+
+
+def test_multicurrency_cannot_be_switched_off_again(abroad: Client) -> None:
+    prefs = abroad.get("preferences").json()["Preferences"]
+    body = {"Id": "1", "SyncToken": prefs["SyncToken"], "CurrencyPrefs": {"MultiCurrencyEnabled": False}}
+    assert abroad.fault("preferences", body)["code"] == "6000"
+
+
+def test_with_multicurrency_every_transaction_names_its_currency(abroad: Client) -> None:
+    fault = abroad.fault("invoice", invoice(10))
+    assert (fault["code"], fault["element"]) == ("2020", "CurrencyRef")
+
+
+def test_a_foreign_invoice_stands_in_the_ledger_at_its_rate(abroad: Client) -> None:
+    made = abroad.make(
+        "Invoice", invoice(100, customer=paris(abroad), CurrencyRef=EUR, ExchangeRate=1.1, TxnDate="2026-03-01")
+    )
+    assert (made["TotalAmt"], made["ExchangeRate"], made["HomeTotalAmt"]) == (100, 1.1, 110)
+    assert (made["Balance"], made["HomeBalance"]) == (100, 110)
+    assert abroad.balance("Accounts Receivable (A/R) - EUR") == 11000
+    assert abroad.balance("Services") == -11000
+
+
+def test_the_rate_entered_for_the_day_or_before_it_is_used_when_none_is_sent(abroad: Client) -> None:
+    client = paris(abroad)
+    for day, rate in (("2026-01-01", 1.2), ("2026-02-01", 1.3)):
+        answer = abroad.post("exchangerate", {"SourceCurrencyCode": "EUR", "Rate": rate, "AsOfDate": day})
+        assert answer.status_code == 200, answer.text
+    rates = [
+        abroad.make("Invoice", invoice(1, customer=client, CurrencyRef=EUR, TxnDate=day))["ExchangeRate"]
+        for day in ("2025-12-31", "2026-01-31", "2026-02-01")
+    ]
+    assert rates == [1.08, 1.2, 1.3]
+    shown = abroad.get("exchangerate", sourcecurrencycode="EUR", asofdate="2026-01-15").json()["ExchangeRate"]
+    assert (shown["Rate"], shown["TargetCurrencyCode"], shown["AsOfDate"]) == (1.2, "USD", "2026-01-15")
+
+
+def test_a_client_keeps_its_currency_and_is_billed_in_no_other(abroad: Client) -> None:
+    client = paris(abroad)
+    own = abroad.read("Customer", client)
+    changed = {"Id": client, "SyncToken": own["SyncToken"], "sparse": True, "CurrencyRef": {"value": "USD"}}
+    assert abroad.fault("customer", changed)["code"] == "6000"
+    assert abroad.fault("invoice", invoice(1, customer=client, CurrencyRef={"value": "USD"}))["code"] == "6000"
+    assert abroad.fault("invoice", invoice(1, customer=client, CurrencyRef={"value": "GBP"}))["code"] == "2500"
+
+
+def test_a_currency_is_listed_once_and_never_the_home_one(abroad: Client) -> None:
+    assert abroad.fault("companycurrency", {"Code": "EUR"})["code"] == "6240"
+    assert abroad.fault("companycurrency", {"Code": "USD"})["code"] == "6240"
+    assert [one["Code"] for one in abroad.query("select * from CompanyCurrency")["CompanyCurrency"]] == ["EUR"]
