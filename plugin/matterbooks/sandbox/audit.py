@@ -1,31 +1,80 @@
-"""Two ways to the same figure: what the ledger says is owed, and what open transactions say."""
+"""Two ways to the same figure: what the ledger says is owed, and what open transactions say.
 
+Every figure is in cents by customer or vendor: what customers owe, or what is owed to vendors. Those at nothing are
+left out.
+"""
+
+from collections import defaultdict
+
+from matterbooks.sandbox import links, open_items
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.money import to_cents
-
-SETTLED = frozenset({"Invoice", "CreditMemo", "Payment"})
+from matterbooks.sandbox.open_items import BY_LINE, FORMS, PAYABLE, RECEIVABLE, SIDES, Side
+from matterbooks.sandbox.store import Draft
+from matterbooks.sandbox.work import Work
 
 
 def receivable(company: Company) -> int:
     """Cents on accounts receivable, by the ledger."""
-    return sum(company.book.balance(one) for one in _control(company))
+    return sum(in_ledger(company, RECEIVABLE).values())
 
 
 def open_receivable(company: Company) -> int:
-    """Cents that open invoices, credit memos and payments leave, with what other entries book directly."""
-    invoices = sum(to_cents(one["Balance"]) for one in company.store.all("Invoice"))
-    credits_left = sum(to_cents(one["Balance"]) for one in company.store.all("CreditMemo"))
-    unapplied = sum(to_cents(one["UnappliedAmt"]) for one in company.store.all("Payment"))
-    control = _control(company)
-    direct = sum(
-        posting.cents
-        for entry in company.book.entries()
-        if entry.txn_type not in SETTLED
-        for posting in entry.postings
-        if posting.account_id in control
-    )
-    return invoices - credits_left - unapplied + direct
+    """Cents that open invoices, credits, lines of other entries and payments leave with customers."""
+    return sum(open_balances(company, RECEIVABLE).values())
 
 
-def _control(company: Company) -> set[str]:
-    return {one["Id"] for one in company.store.all("Account") if one["AccountType"] == "Accounts Receivable"}
+def payable(company: Company) -> int:
+    """Cents on accounts payable, by the ledger."""
+    return sum(in_ledger(company, PAYABLE).values())
+
+
+def open_payable(company: Company) -> int:
+    """Cents that open bills, credits, lines of other entries and payments leave with vendors."""
+    return sum(open_balances(company, PAYABLE).values())
+
+
+def in_ledger(company: Company, side: Side) -> dict[str, int]:
+    """What the ledger has on the control accounts of a side, by party."""
+    control = _control(company, side)
+    found: defaultdict[str, int] = defaultdict(int)
+    for (account, party), cents in company.book.by_name.items():
+        if account in control:
+            found[party] += side.sign * cents
+    return _only_open(found)
+
+
+def open_balances(company: Company, side: Side) -> dict[str, int]:
+    """What open transactions of a side leave, by party: charges less credits less what payments have unapplied."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for entity, (own, sign) in FORMS.items():
+        for record in company.store.all(entity) if own is side else ():
+            found[record[side.party]["value"]] += sign * to_cents(record["Balance"])
+    control = _control(company, side)
+    for entry in company.book.entries():
+        if entry.txn_type not in FORMS and entry.txn_type not in SIDES:
+            for posting in entry.postings:
+                if posting.account_id in control:
+                    found[posting.name_id] += side.sign * posting.cents
+    _count_payments(company, side, found)
+    return _only_open(found)
+
+
+def _count_payments(company: Company, side: Side, found: defaultdict[str, int]) -> None:
+    """Take off what is unapplied, and what is applied to lines, which have no balance of their own."""
+    work = Work(company, Draft(company.store), company.now())
+    for payment in company.store.all(side.payer):
+        found[payment[side.party]["value"]] -= links.unapplied(work, payment)
+        for line, applied in zip(payment["Line"], links.links_of(payment), strict=True):
+            if applied.entity in BY_LINE:
+                item = open_items.find(work, side, line["LinkedTxn"][0])
+                party = "" if item is None else item.party
+                found[party] -= links.sign(work, payment, line) * applied.cents
+
+
+def _control(company: Company, side: Side) -> set[str]:
+    return {one["Id"] for one in company.store.all("Account") if one["AccountType"] == side.control}
+
+
+def _only_open(found: dict[str, int]) -> dict[str, int]:
+    return {party: cents for party, cents in found.items() if cents}

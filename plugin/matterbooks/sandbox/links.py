@@ -1,102 +1,200 @@
-"""What payments apply to which invoice or credit memo, and both sides kept true when either changes."""
+"""What payments apply to which open item, and both sides kept true when either changes.
 
-from collections.abc import Iterable, Iterator
+A payment here is a customer's Payment or a BillPayment. Its lines hold what it applies; the transactions it is
+applied to name it in ``LinkedTxn``.
+"""
 
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from matterbooks.sandbox import open_items
 from matterbooks.sandbox.money import from_cents, to_cents
+from matterbooks.sandbox.open_items import ENTITY_OF, FORMS, PAYABLE, RECEIVABLE, SIDES, Item, Side
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.store import Draft
+from matterbooks.sandbox.store import Draft, Store
 from matterbooks.sandbox.work import Work
 
-CREDITS = frozenset({"CreditMemo"})
+PAYERS: Mapping[str, str] = {
+    "Payment": "Payment",
+    "BillPaymentCheck": "BillPayment",
+    "BillPaymentCreditCard": "BillPayment",
+}
+"""How a paid transaction names its payments: TxnType to entity (Intuit: recorded bills)."""
 
 
-def links_of(payment: Record | None) -> Iterator[tuple[str, str, int]]:
-    """Type, id and cents of everything a payment is applied to."""
+class Applied(NamedTuple):
+    """What a payment applies to one item: the entity and its id, the line of it (if it is a line), and cents."""
+
+    entity: str
+    txn_id: str
+    line_id: str
+    cents: int
+
+    def on(self, entity: str, txn_id: str, line_id: str = "") -> bool:
+        """Whether it is applied to this record, or to this line of it."""
+        return (self.entity, self.txn_id) == (entity, txn_id) and line_id in {"", self.line_id}
+
+
+def links_of(payment: Record | None) -> Iterator[Applied]:
+    """Everything a payment is applied to."""
     for line in (payment or {}).get("Line", []):
-        for link in line.get("LinkedTxn", []):
-            yield link["TxnType"], link["TxnId"], to_cents(line["Amount"])
+        yield applied(line)
 
 
-def cents_on(payment: Record | None, entity: str, identifier: str) -> int:
-    """What a payment applies to one record."""
-    return sum(cents for kind, one, cents in links_of(payment) if (kind, one) == (entity, identifier))
+def applied(line: Record) -> Applied:
+    """What one line of a payment says."""
+    link = line["LinkedTxn"][0]
+    entity = ENTITY_OF.get(link["TxnType"], link["TxnType"])
+    return Applied(entity, link["TxnId"], link.get("TxnLineId", ""), to_cents(line["Amount"]))
 
 
-def applied_to(draft: Draft, entity: str, record: Record | None) -> int:
-    """What all payments together apply to a record, in cents."""
-    return sum(
-        cents_on(draft.get("Payment", link["TxnId"]), entity, record["Id"])
-        for link in (record or {}).get("LinkedTxn", [])
-        if link["TxnType"] == "Payment" and record is not None
-    )
+def cents_on(payment: Record | None, entity: str, txn_id: str, line_id: str = "") -> int:
+    """What a payment applies to one record, or to one line of it."""
+    return sum(one.cents for one in links_of(payment) if one.on(entity, txn_id, line_id))
 
 
-def unapplied(payment: Record) -> int:
-    """Cents of a payment, with the credits it uses, that no invoice has taken."""
-    used = sum(cents for kind, _, cents in links_of(payment) if kind not in CREDITS)
-    credit = sum(cents for kind, _, cents in links_of(payment) if kind in CREDITS)
-    return to_cents(payment["TotalAmt"]) + credit - used
+def payers(draft: Draft | Store, record: Record | None) -> Iterator[tuple[str, Record]]:
+    """The payments that are applied to a record, each with its entity."""
+    for link in (record or {}).get("LinkedTxn", []):
+        entity = PAYERS.get(link["TxnType"], "")
+        payment = draft.get(entity, link["TxnId"]) if entity else None
+        if payment is not None:
+            yield entity, payment
 
 
-def refresh(work: Work, entity: str, identifier: str, payments: Iterable[str]) -> None:
-    """Set the links and the balance of a record anew after `payments` changed."""
-    record = work.draft.get(entity, identifier)
-    if record is None:
-        return
-    changed = list(dict.fromkeys(payments))
-    kept = [link for link in record["LinkedTxn"] if link["TxnType"] != "Payment" or link["TxnId"] not in changed]
-    linked = [
-        {"TxnId": one, "TxnType": "Payment"}
-        for one in changed
-        if any((kind, target) == (entity, identifier) for kind, target, _ in links_of(work.draft.get("Payment", one)))
-    ]
-    now = {**record, "LinkedTxn": [*kept, *linked]}
-    balance = to_cents(record["TotalAmt"]) - applied_to(work.draft, entity, now)
-    now["Balance"] = from_cents(balance)
-    if now != record:
-        work.save(entity, now)
+def applied_to(draft: Draft | Store, entity: str, record: Record | None, line_id: str = "") -> int:
+    """What all payments together apply to a record, or to one line of it, in cents."""
+    return sum(cents_on(one, entity, str((record or {}).get("Id")), line_id) for _, one in payers(draft, record))
+
+
+def open_cents(work: Work, item: Item) -> int:
+    """What of an item no payment has settled yet."""
+    record = work.draft.get(item.entity, item.txn_id)
+    return abs(item.cents) - applied_to(work.draft, item.entity, record, item.line_id)
+
+
+def open_balance(store: Store, entity: str, record: Record, line_id: str = "") -> Decimal:
+    """What is still open of a record, or of one line of it, in committed books."""
+    if entity in FORMS:
+        return Decimal(record["Balance"])
+    whole = next((to_cents(line["Amount"]) for line in record["Line"] if line.get("Id") == line_id), 0)
+    return from_cents(whole - applied_to(store, entity, record, line_id))
+
+
+def side_of(payment: Record) -> Side:
+    """The side a payment is on."""
+    return PAYABLE if "PayType" in payment else RECEIVABLE
+
+
+def sign(work: Work, payment: Record, line: Record) -> int:
+    """1 for a line that settles a charge, -1 for one that uses a credit."""
+    kind = line["LinkedTxn"][0]["TxnType"]
+    if kind in FORMS:
+        return FORMS[kind][1]
+    item = open_items.find(work, side_of(payment), line["LinkedTxn"][0])
+    return -1 if item is not None and item.cents < 0 else 1
+
+
+def unapplied(work: Work, payment: Record) -> int:
+    """Cents of a payment, with the credits it uses, that no charge has taken."""
+    used = sum(sign(work, payment, line) * to_cents(line["Amount"]) for line in payment["Line"])
+    return to_cents(payment["TotalAmt"]) - used
 
 
 def settle(work: Work, old: Record | None, new: Record | None) -> None:
     """Bring every record up to date that a payment is or was applied to."""
-    payment = new or old or {}
-    targets = dict.fromkeys((kind, one) for kind, one, _ in (*links_of(old), *links_of(new)))
-    for kind, one in targets:
-        refresh(work, kind, one, [payment["Id"]])
+    payment: Record = new or old or {}
+    for key in dict.fromkeys((one.entity, one.txn_id) for one in (*links_of(old), *links_of(new))):
+        _refresh(work, key, payment)
 
 
-def fit(work: Work, entity: str, record: Record, room: int) -> None:
-    """Shrink what payments apply to `record` to `room` cents, the newest payment first; what is freed is unapplied."""
-    over = applied_to(work.draft, entity, record) - room
-    payments = [link["TxnId"] for link in record["LinkedTxn"] if link["TxnType"] == "Payment"]
-    for identifier in sorted(payments, key=int, reverse=True):
-        payment = work.draft.get("Payment", identifier)
-        if payment is None or over <= 0:
+def _refresh(work: Work, key: tuple[str, str], payment: Record) -> None:
+    """Set the links and the balance of a record anew after a payment changed."""
+    entity, identifier = key
+    record = work.draft.get(entity, identifier)
+    if record is None:
+        return
+    payer = side_of(payment).payer
+    linked = any(one.on(entity, identifier) for one in links_of(work.draft.get(payer, payment["Id"])))
+    own = {"TxnId": payment["Id"], "TxnType": named(payment)}
+    now = {**record, "LinkedTxn": _with(record.get("LinkedTxn", []), own, present=linked)}
+    if entity in FORMS:
+        now["Balance"] = from_cents(to_cents(record["TotalAmt"]) - applied_to(work.draft, entity, now))
+    if now != record:
+        work.save(entity, now)
+
+
+def named(payment: Record) -> str:
+    """The TxnType under which a paid transaction names a payment."""
+    return f"BillPayment{payment['PayType']}" if "PayType" in payment else "Payment"
+
+
+def _with(links: list[Record], own: Record, *, present: bool) -> list[Record]:
+    """`links` with (or without) the payment `own`, in its place if it has one."""
+    payer = PAYERS[own["TxnType"]]
+    mine = [(PAYERS.get(link["TxnType"]), link["TxnId"]) == (payer, own["TxnId"]) for link in links]
+    kept = [own if is_own else link for link, is_own in zip(links, mine, strict=True) if present or not is_own]
+    return kept if any(mine) or not present else [*kept, own]
+
+
+def fit(work: Work, entity: str, record: Record, room: int, line_id: str = "") -> None:
+    """Shrink what payments apply to `record` (or a line of it) to `room` cents, the newest payment first.
+
+    What is freed stays unapplied in the payment; a payment that loses a credit settles correspondingly less.
+    """
+    over = applied_to(work.draft, entity, record, line_id) - room
+    for payer, payment in sorted(payers(work.draft, record), key=lambda one: int(one[1]["Id"]), reverse=True):
+        cut = min(over, cents_on(payment, entity, record["Id"], line_id))
+        if cut <= 0:
             continue
-        cut = min(over, cents_on(payment, entity, record["Id"]))
         over -= cut
-        smaller = _balanced(_less(payment, {(entity, record["Id"])}, cut))
-        saved = work.save("Payment", {**smaller, "UnappliedAmt": from_cents(unapplied(smaller))})
-        settle(work, payment, saved)
+        hit = [one.on(entity, record["Id"], line_id) for one in links_of(payment)]
+        smaller = _balanced(work, {**payment, "Line": _less(payment["Line"], hit, cut)})
+        settle(work, payment, work.save(payer, with_unapplied(work, smaller)))
 
 
-def _less(payment: Record, targets: set[tuple[str, str]], cut: int) -> Record:
-    """A payment that applies `cut` cents less to any of `targets`, its last lines first."""
-    lines = []
-    for line in reversed(payment["Line"]):
-        hit = any((link["TxnType"], link["TxnId"]) in targets for link in line.get("LinkedTxn", []))
-        taken = min(cut, to_cents(line["Amount"])) if hit else 0
+def keep(work: Work, entity: str, old: Record | None, new: Record | None) -> None:
+    """After a change or deletion, let go of every payment that no longer fits what it was applied to.
+
+    An item keeps its payments while it stays a charge (or a credit) of the same party on the same account.
+    """
+    if old is None or not any(payers(work.draft, old)):
+        return
+    for side in SIDES.values():
+        after = {} if new is None else {one.line_id: one for one in open_items.items(work, side, entity, new)}
+        for item in open_items.items(work, side, entity, old):
+            fit(work, entity, old, _room(item, after.get(item.line_id)), item.line_id)
+
+
+def _room(before: Item, after: Item | None) -> int:
+    same = after is not None and (after.party, after.account) == (before.party, before.account)
+    return abs(after.cents) if after is not None and same and after.cents * before.cents > 0 else 0
+
+
+def with_unapplied(work: Work, payment: Record) -> Record:
+    """A customer's payment with what stays unapplied; Intuit has no such field in a bill payment."""
+    if side_of(payment) is PAYABLE:
+        return payment
+    return {**payment, "UnappliedAmt": from_cents(unapplied(work, payment))}
+
+
+def _less(lines: list[Record], hit: list[bool], cut: int) -> list[Record]:
+    """`lines` of which those hit apply `cut` cents less together, the last ones first."""
+    left = []
+    for line, chosen in reversed(list(zip(lines, hit, strict=True))):
+        taken = min(cut, to_cents(line["Amount"])) if chosen else 0
         cut -= taken
-        if not taken:
-            lines.append(line)
-        elif to_cents(line["Amount"]) > taken:
-            lines.append({**line, "Amount": from_cents(to_cents(line["Amount"]) - taken)})
-    return {**payment, "Line": lines[::-1]}
+        rest = to_cents(line["Amount"]) - taken
+        if rest:
+            left.append({**line, "Amount": from_cents(rest)} if taken else line)
+    return left[::-1]
 
 
-def _balanced(payment: Record) -> Record:
+def _balanced(work: Work, payment: Record) -> Record:
     """A payment that lost a credit pays correspondingly less."""
-    short = -unapplied(payment)
+    short = -unapplied(work, payment)
     if short <= 0:
         return payment
-    return _less(payment, {(kind, one) for kind, one, _ in links_of(payment) if kind not in CREDITS}, short)
+    charges = [sign(work, payment, line) > 0 for line in payment["Line"]]
+    return {**payment, "Line": _less(payment["Line"], charges, short)}

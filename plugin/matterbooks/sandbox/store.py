@@ -14,6 +14,7 @@ Key = tuple[str, str]
 """Entity name and id."""
 
 INDEXED: Mapping[str, str] = {
+    "BillPayment": "DocNumber",
     "Invoice": "DocNumber",
     "CreditMemo": "DocNumber",
     "JournalEntry": "DocNumber",

@@ -1,78 +1,50 @@
 """A customer's payment: whole, in part, over several invoices, or nothing but a credit memo applied."""
 
-from matterbooks.sandbox import faults, links
+from matterbooks.sandbox import faults, links, open_items
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import reference
-from matterbooks.sandbox.entities.sales_lines import voided_note
-from matterbooks.sandbox.entities.transaction import Transaction, amount_of
-from matterbooks.sandbox.ledger import Posting
-from matterbooks.sandbox.money import from_cents, rounded, to_cents
+from matterbooks.sandbox.entities.payer import Payer
+from matterbooks.sandbox.open_items import ENTITY_OF, RECEIVABLE
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
-LINKABLE = ("Invoice", "CreditMemo")
-NOT_YET = ("JournalEntry", "Expense", "Check", "CreditCardCredit")
 PLACES = ("Bank", "Other Current Asset")
 
 
-class Payment(Transaction):
+class Payment(Payer):
     """Money received from a customer, applied to open transactions."""
 
     name = "Payment"
-    can = Transaction.can | {"void"}
+    side = RECEIVABLE
     required = ("CustomerRef", "TotalAmt")
     computed = frozenset({"UnappliedAmt", "LinkedTxn", "HomeTotalAmt", "DocNumber"})
     queryable = frozenset({"TxnDate", "TotalAmt", "CustomerRef", "PaymentRefNum", "UnappliedAmt"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
-        """Check the links against what is open, and compute what stays unapplied."""
+        """Check where the money goes, and compute what stays unapplied."""
         _refuse_if_deposited(old)
-        record = super().complete(work, record, old)
         if not reference(record, "CustomerRef"):
             raise faults.business("Unexpected Internal Error. (-30003)", "CustomerRef")
-        if record["TotalAmt"] < 0:
-            raise faults.business("Transaction amount must be 0 or greater.")
-        lines = _linked_lines(work, record, old)
-        done = {
-            **record,
-            "Line": lines,
-            "TotalAmt": rounded(record["TotalAmt"]),
-            "DepositToAccountRef": {"value": _place(work, record)},
-            "ProcessPayment": False,
-            "LinkedTxn": [],
-        }
-        _check_receivable(work, done)
-        if links.unapplied(done) < 0:
-            raise faults.business("The amount applied is more than the payment and its credits.", "Line.Amount")
+        done = super().complete(work, record, old)
         if not done["TotalAmt"] and not record.get("Line"):
             raise faults.business("You must set a transaction amount.")
-        return {**done, "UnappliedAmt": from_cents(links.unapplied(done))}
+        place = {"DepositToAccountRef": {"value": _place(work, record)}}
+        return links.with_unapplied(work, {**done, **place, "ProcessPayment": False})
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
-        """Change the balance and the links of what is paid."""
+        """A payment in a bank deposit cannot be deleted."""
         if new is None:
             _refuse_if_deposited(old)
-        links.settle(work, old, new)
+        super().settle(work, old, new)
 
     def void(self, work: Work, old: Record) -> Record:
-        """Nothing is left of the amount or of the links."""
-        del work
+        """A payment in a bank deposit cannot be voided."""
         _refuse_if_deposited(old)
-        zero = from_cents(0)
-        return {**old, "Line": [], "TotalAmt": zero, "UnappliedAmt": zero, "PrivateNote": voided_note(old)}
+        return super().void(work, old)
 
-    def sides(self, work: Work, record: Record) -> list[Posting]:
-        """The bank side for the cash alone; a credit that is applied nets inside accounts receivable."""
-        name, memo, cents = (
-            reference(record, "CustomerRef"),
-            record.get("PrivateNote", ""),
-            to_cents(record["TotalAmt"]),
-        )
-        receivable = reference(record, "ARAccountRef") or work.control_account("Accounts Receivable", record)
-        return [
-            Posting(reference(record, "DepositToAccountRef"), cents, name, memo),
-            Posting(receivable, -cents, name, memo),
-        ]
+    def bank(self, record: Record) -> str:
+        """Undeposited Funds, unless an account was named."""
+        return reference(record, "DepositToAccountRef")
 
     def number(self, record: Record) -> str:
         """A payment's number is its reference number."""
@@ -98,75 +70,23 @@ def _place(work: Work, record: Record) -> str:
     return account
 
 
-def _check_receivable(work: Work, record: Record) -> None:
-    account = reference(record, "ARAccountRef")
-    if account and work.account_type(account) != "Accounts Receivable":
-        raise faults.wrong_account_type()
-
-
-def _linked_lines(work: Work, payment: Record, old: Record | None) -> list[Record]:
-    """The lines as stored; one whose target has nothing open is dropped (Intuit: silently)."""
-    lines: list[Record] = []
-    for line in payment.get("Line", []):
-        linked = _linked(work, payment, line, old, lines)
-        if linked["Amount"] > 0:
-            lines.append(linked)
-    return lines
-
-
-def _linked(work: Work, payment: Record, line: Record, old: Record | None, earlier: list[Record]) -> Record:
-    """A line capped at what is still open after the `earlier` lines."""
-    given = line.get("LinkedTxn") or []
-    if len(given) != 1:
-        raise faults.business("Each payment line must be linked to one transaction.", "Line.LinkedTxn")
-    kind, identifier = given[0].get("TxnType", ""), given[0].get("TxnId", "")
-    if amount_of(line) < 0:
-        raise faults.business("Transaction amount must be 0 or greater.", "Line.Amount")
-    target = _target(work, kind, identifier)
-    _check_customer(work, payment, target)
-    open_cents = to_cents(target["Balance"]) + links.cents_on(old, kind, identifier)
-    open_cents -= links.cents_on({"Line": earlier}, kind, identifier)
-    cents = min(to_cents(line["Amount"]), open_cents)
-    return {"Amount": from_cents(cents), "LinkedTxn": [{"TxnId": identifier, "TxnType": kind}]}
-
-
-def _target(work: Work, kind: str, identifier: str) -> Record:
-    if kind in NOT_YET:
-        raise faults.not_in_sandbox(f"a payment linked to {kind}")
-    if kind not in LINKABLE:
-        raise faults.ServiceFault(
-            faults.Problem("620", "Txn ID Cannot Be Linked", f"Transaction type {kind} cannot be linked", "TxnType")
-        )
-    target = work.draft.get(kind, identifier)
-    if target is not None:
-        return target
-    raise faults.deleted() if work.draft.was_deleted(kind, identifier) else faults.not_found()
-
-
-def _check_customer(work: Work, payment: Record, target: Record) -> None:
-    """The same customer, or one below the same top-level parent (assumed)."""
-    if _top(work, reference(payment, "CustomerRef")) != _top(work, reference(target, "CustomerRef")):
-        detail = "The customer of the payment is not the customer of the transaction"
-        raise faults.ServiceFault(faults.Problem("620", "Txn ID Cannot Be Linked", detail, "CustomerRef"))
-
-
-def _top(work: Work, identifier: str) -> str:
-    customer = work.draft.get("Customer", identifier)
-    while customer is not None and reference(customer, "ParentRef"):
-        identifier = reference(customer, "ParentRef")
-        customer = work.draft.get("Customer", identifier)
-    return identifier
-
-
 def _with_extra(company: Books, line: Record) -> Record:
+    """A line with the id, the open balance and the number of what it is linked to, under its present TxnType."""
     link = line["LinkedTxn"][0]
-    target = company.store.get(link["TxnType"], link["TxnId"]) or {}
+    entity = ENTITY_OF.get(link["TxnType"], link["TxnType"])
+    target = company.store.get(entity, link["TxnId"])
+    if target is None:
+        return line
     pairs = {
         "txnId": link["TxnId"],
-        "txnOpenBalance": format(target.get("Balance", 0), "f"),
+        "txnOpenBalance": format(links.open_balance(company.store, entity, target, link.get("TxnLineId", "")), "f"),
         "txnReferenceNumber": target.get("DocNumber") or "",
     }
-    return {**line, "LineEx": {"any": [_name_value(name, value) for name, value in pairs.items() if value]}}
+    return {
+        **line,
+        "LinkedTxn": [{**link, "TxnType": open_items.txn_type(entity, target)}],
+        "LineEx": {"any": [_name_value(name, value) for name, value in pairs.items() if value]},
+    }
 
 
 def _name_value(name: str, value: str) -> Record:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from matterbooks.sandbox.entities.account import Account
 from matterbooks.sandbox.entities.base import Entity
+from matterbooks.sandbox.entities.bill_payment import BillPayment
 from matterbooks.sandbox.entities.currency import CompanyCurrency, ExchangeRate
 from matterbooks.sandbox.entities.deposit import Deposit
 from matterbooks.sandbox.entities.fixed import CompanyInfo, Preferences, TaxAgency, TaxCode, TaxRate
@@ -16,6 +17,7 @@ from matterbooks.sandbox.entities.sales import CreditMemo, Invoice
 
 _ALL: tuple[Entity, ...] = (
     Account(),
+    BillPayment(),
     CompanyCurrency(),
     CompanyInfo(),
     CreditMemo(),

@@ -85,8 +85,7 @@ class SalesForm(Transaction):
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
         """Let go of payments that no longer fit: all if deleted, the rest above the total if it fell."""
-        if old is not None and old["LinkedTxn"]:
-            links.fit(work, self.name, old, 0 if new is None else to_cents(new["TotalAmt"]))
+        links.keep(work, self.name, old, new)
 
     def sides(self, work: Work, record: Record) -> list[Posting]:
         """Accounts receivable for the total against each line's income account and the tax liability."""

@@ -1,0 +1,78 @@
+"""What a customer's payment and a bill payment share: the links, and what they do to the accounts."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from matterbooks.sandbox import faults, links, open_items
+from matterbooks.sandbox.entities.applying import linked_lines
+from matterbooks.sandbox.entities.base import reference
+from matterbooks.sandbox.entities.sales_lines import voided_note
+from matterbooks.sandbox.entities.transaction import Transaction
+from matterbooks.sandbox.ledger import Posting
+from matterbooks.sandbox.money import from_cents, rounded, to_cents
+from matterbooks.sandbox.open_items import Side
+from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.work import Work
+
+
+class Payer(Transaction):
+    """Money that settles open items of one side, together with credits of the same party."""
+
+    can = Transaction.can | {"void"}
+    side: ClassVar[Side]
+
+    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
+        """Check the amount and the links against what is open."""
+        record = super().complete(work, record, old)
+        if record["TotalAmt"] < 0:
+            raise faults.business("Transaction amount must be 0 or greater.")
+        account = reference(record, self.side.own_account)
+        if account and work.account_type(account) != self.side.control:
+            raise faults.wrong_account_type()
+        return {
+            **record,
+            "TotalAmt": rounded(record["TotalAmt"]),
+            "Line": linked_lines(work, self.side, record, old),
+            "LinkedTxn": [],
+        }
+
+    def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
+        """Change the balance and the links of what is paid."""
+        links.settle(work, old, new)
+
+    def void(self, work: Work, old: Record) -> Record:
+        """Nothing is left of the amount or of the links."""
+        voided = {**old, "Line": [], "TotalAmt": from_cents(0), "PrivateNote": voided_note(old)}
+        return links.with_unapplied(work, voided)
+
+    def bank(self, record: Record) -> str:
+        """The account the money goes to or comes from."""
+        raise NotImplementedError
+
+    def sides(self, work: Work, record: Record) -> list[Posting]:
+        """The bank for the cash alone, then each linked item on its own account and party, then what is unapplied."""
+        party, memo, sign = reference(record, self.side.party), record.get("PrivateNote", ""), self.side.sign
+        postings = [Posting(self.bank(record), sign * to_cents(record["TotalAmt"]), party, memo)]
+        for line in record["Line"]:
+            item = open_items.find(work, self.side, line["LinkedTxn"][0])
+            if item is not None:
+                cents = -sign * links.sign(work, record, line) * to_cents(line["Amount"])
+                postings.append(Posting(item.account, cents, item.party, memo))
+        rest = links.unapplied(work, record)
+        if rest or not record["Line"]:
+            own = reference(record, self.side.own_account) or work.control_account(self.side.control, record)
+            postings.append(Posting(own, -sign * rest, party, memo))
+        return postings
+
+    def postings(self, work: Work, record: Record) -> list[Posting]:
+        """The sides in the home currency, each account and name once, as QuickBooks' Journal shows a payment."""
+        return merged(super().postings(work, record))
+
+
+def merged(postings: Sequence[Posting]) -> list[Posting]:
+    """`postings` with those of the same account, name and memo added up, in the order of the first of each."""
+    sums: dict[tuple[str, str, str], int] = {}
+    for one in postings:
+        key = (one.account_id, one.name_id, one.memo)
+        sums[key] = sums.get(key, 0) + one.cents
+    return [Posting(account, cents, name, memo) for (account, name, memo), cents in sums.items()]
