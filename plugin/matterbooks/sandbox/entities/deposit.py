@@ -17,7 +17,7 @@ class Deposit(Transaction):
 
     name = "Deposit"
     required = ("DepositToAccountRef", "Line")
-    computed = frozenset({"TotalAmt", "HomeTotalAmt", "DocNumber"})
+    computed = frozenset({"TotalAmt", "HomeTotalAmt", "DocNumber", "LinkedTxn"})
     queryable = frozenset({"TxnDate", "TotalAmt", "DepositToAccountRef"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
@@ -35,6 +35,7 @@ class Deposit(Transaction):
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
         """Mark the payments that are in the deposit, and free those that left it."""
+        super().settle(work, old, new)
         record = new or old or {}
         for identifier in {*_payments(old), *_payments(new)}:
             payment = work.draft.get("Payment", identifier)

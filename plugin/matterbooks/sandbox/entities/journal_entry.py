@@ -15,7 +15,7 @@ class JournalEntry(Transaction):
 
     name = "JournalEntry"
     required = ("Line",)
-    computed = frozenset({"TotalAmt", "HomeTotalAmt"})
+    computed = frozenset({"TotalAmt", "HomeTotalAmt", "LinkedTxn"})
     numbers_checked = ("OtherPrefs", "WarnDuplicateJournalNumber")
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:

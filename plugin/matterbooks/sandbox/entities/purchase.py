@@ -39,7 +39,7 @@ class Purchase(Transaction):
             raise faults.business("You must set a transaction amount.")
         if other_preference(work, "VendorAndPurchasesPrefs.UseCustomTxnNumbers") == "false":
             record.pop("DocNumber", None)
-        return {"Credit": False, **record, "Line": lines, "TotalAmt": rounded(total), "LinkedTxn": []}
+        return {"Credit": False, "LinkedTxn": [], **record, "Line": lines, "TotalAmt": rounded(total)}
 
     def sides(self, work: Work, record: Record) -> list[Posting]:
         """Each line's account against the paying account, sides exchanged for a refund."""

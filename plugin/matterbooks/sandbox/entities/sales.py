@@ -83,10 +83,6 @@ class SalesForm(Transaction):
             **record,
         }
 
-    def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
-        """Let go of payments that no longer fit: all if deleted, the rest above the total if it fell."""
-        links.keep(work, self.name, old, new)
-
     def sides(self, work: Work, record: Record) -> list[Posting]:
         """Accounts receivable for the total against each line's income account and the tax liability."""
         name = reference(record, "CustomerRef")

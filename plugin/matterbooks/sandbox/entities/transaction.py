@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from matterbooks.sandbox import currencies, faults
+from matterbooks.sandbox import currencies, faults, links
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import TRANSACTIONS, Entity
 from matterbooks.sandbox.ledger import Posting
@@ -37,12 +37,17 @@ class Transaction(Entity):
     """The preference under which duplicate numbers are refused."""
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
-        """Fill in the date and the currency."""
+        """Fill in the date and the currency, and keep the links that payments made."""
         date = record.get("TxnDate") or (old or {}).get("TxnDate") or work.today().isoformat()
         rest = {name: value for name, value in record.items() if name != "ExchangeRate"}
-        done = {**rest, "TxnDate": date, **currencies.of_transaction(work, {**record, "TxnDate": date}, old)}
+        linked = {"LinkedTxn": old["LinkedTxn"]} if old and "LinkedTxn" in old else {}
+        done = {**rest, **linked, "TxnDate": date, **currencies.of_transaction(work, {**record, "TxnDate": date}, old)}
         currencies.check_accounts(work, done)
         return done
+
+    def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
+        """Let go of payments that no longer fit: all if deleted, the rest above what is left if it fell."""
+        links.keep(work, self.name, old, new)
 
     def sides(self, work: Work, record: Record) -> list[Posting]:
         """What the record does to the accounts, in cents of its own currency; the control or bank account first."""
