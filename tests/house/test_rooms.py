@@ -41,7 +41,17 @@ FOREIGN: dict[str, set[str]] = {
     "push": {"sqlalchemy", "requests", "blinker", "msgspec"},
     "locks": {"sqlalchemy"},
     "web": {"sqlalchemy", "flask", "flask_login", "flask_wtf", "wtforms", "werkzeug", "jinja2", "markupsafe"},
-    "reconcile": {"pandas", "numpy", "python_calamine", "xlsxwriter", "matplotlib", "itables", "tqdm", "msgspec"},
+    "reconcile": {
+        "pandas",
+        "numpy",
+        "openpyxl",
+        "python_calamine",
+        "xlsxwriter",
+        "matplotlib",
+        "itables",
+        "tqdm",
+        "msgspec",
+    },
     "sandbox": {"flask", "werkzeug", "jinja2", "markupsafe", "pytest", "msgspec"},
 }
 """Room -> libraries it may import; the sandbox and the notebooks' room take nothing of the plugin with them."""

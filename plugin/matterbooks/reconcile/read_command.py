@@ -13,11 +13,12 @@ from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.frames import ReadFile
 from matterbooks.reconcile.reading.amounts import printed
 from matterbooks.reconcile.reading.canonical import header_of
+from matterbooks.reconcile.reading.files import ZIP
 from matterbooks.reconcile.reading.ledger import read_ledger_file
 from matterbooks.reconcile.reading.postings import UNKNOWN
 from matterbooks.reconcile.reading.profiles import read_profile
 from matterbooks.reconcile.reading.quickbooks import read_quickbooks
-from matterbooks.reconcile.reading.rows import read_text
+from matterbooks.reconcile.reading.rows import decode, read_bytes
 
 _LEDGER_MARKS = {"transaction_id", "kind", "debit", "credit"}
 
@@ -26,9 +27,16 @@ def read_any(path: Path, accounts: Path | None = None, profile: Path | None = No
     """Read one file of either side: a QuickBooks export, `ledger.csv`, or any ledger through a profile."""
     if profile is not None:
         return read_ledger_file(path, read_profile(profile)).read
-    if set(header_of(read_text(path))[1]) >= _LEDGER_MARKS:
+    if _is_ledger(path):
         return read_ledger_file(path).read
     return read_quickbooks(path, accounts)
+
+
+def _is_ledger(path: Path) -> bool:
+    content = read_bytes(path)
+    if content.startswith(ZIP) or content.lstrip()[:1] == b"{":
+        return False
+    return set(header_of(decode(str(path), content))[1]) >= _LEDGER_MARKS
 
 
 def read_json(path: Path, accounts: Path | None = None, profile: Path | None = None) -> dict[str, object]:

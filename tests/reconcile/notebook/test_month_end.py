@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import nbformat
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 
 from tests.reconcile.notebook.executing import executed, kinds_shown, notebook, printed

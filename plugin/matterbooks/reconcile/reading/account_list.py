@@ -43,15 +43,19 @@ def _account(table: Table, row: Row) -> Posting:
     account, account_type = table.text(row, "account"), table.text(row, "account_type")
     if not account or not account_type:
         table.refuse(row.number, "an account needs a name and a type", AS_DOWNLOADED)
-    balance = table.cents(row, "total_balance")
+    balance = table.cents(row, _balance_column(table))
     return Posting(
         row.number, account, balance, max(balance, 0), max(-balance, 0),
         type=account_type, memo=table.text(row, "detail_type"),
     )  # fmt: skip
 
 
+def _balance_column(table: Table) -> str:
+    return "total_balance" if table.header.has("total_balance") else "balance"
+
+
 def _check(table: Table, row: Row, balance: int) -> None:
-    if table.cents(row, "total_balance") == balance:
+    if table.cents(row, _balance_column(table)) == balance:
         table.totals_checked += 1
     else:
         table.warnings.append(f"row {row.number}: the TOTAL is not the sum of the balances printed")

@@ -1,7 +1,6 @@
 """Finding the header row of a report, and which kind of report its columns make it.
 
-Rows above the header differ in number and order, so the header is found by its words, never assumed; so is the
-delimiter, which is the one under which a header row appears.
+Rows above the header differ in number and order, so the header is found by its words, never assumed.
 """
 
 from __future__ import annotations
@@ -9,11 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from matterbooks.reconcile.reading.rows import DELIMITERS, TextFile, split
-
-_SEARCHED_ROWS = 20
 _WORDS = {
     "transaction date": "date",
     "date": "classic_date",
@@ -62,19 +57,11 @@ class Header:
     width: int
     columns: dict[str, int]
     repeated: frozenset[str] = frozenset()
+    is_classic: bool = False
 
     def has(self, *words: str) -> bool:
         """Tell whether every one of these columns is there."""
         return all(word in self.columns for word in words)
-
-
-def split_at_header(file: TextFile) -> tuple[list[list[str]], Header] | None:
-    """Return all rows of the file, split by the delimiter under which a header row is found, and that header."""
-    for delimiter in DELIMITERS:
-        header = find_header(list(islice(split(file, delimiter, strict=False), _SEARCHED_ROWS)))
-        if header is not None:
-            return list(split(file, delimiter)), header
-    return None
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
@@ -83,7 +70,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
         columns = _columns(cells)
         filled = sum(cell != "" for cell in cells)
         if len(columns) >= 2 and 2 * len(columns) > filled:
-            return Header(index, _width(cells), columns, _repeated(cells))
+            return Header(index, _width(cells), columns, _repeated(cells), is_classic="Transaction Type" in cells)
     return None
 
 
@@ -99,6 +86,8 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
         word = _WORDS.get(printed)
         if word is not None and (word not in columns or printed in _PREFERRED):
             columns[word] = index
+    if "classic_date" in columns:
+        columns.setdefault("date", columns["classic_date"])
     if "account" not in columns and cells and cells[0] == "" and "date" not in columns:
         columns["account"] = 0
     return columns

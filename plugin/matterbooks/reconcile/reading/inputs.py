@@ -13,7 +13,7 @@ from matterbooks.reconcile.frames import Inputs, ReadFile
 from matterbooks.reconcile.reading.ledger import read_ledger_file
 from matterbooks.reconcile.reading.postings import UNKNOWN
 from matterbooks.reconcile.reading.profiles import read_profile
-from matterbooks.reconcile.reading.quickbooks import ASK_FOR_JOURNAL, read_quickbooks, with_types
+from matterbooks.reconcile.reading.quickbooks import ASK_FOR_JOURNAL, read_exports, with_types
 from matterbooks.reconcile.reading.records import read_books, read_links, read_mapping
 from matterbooks.reconcile.reading.rows import read_text
 from matterbooks.reconcile.reading.transactions import with_transaction_ids
@@ -33,7 +33,7 @@ def read_inputs(
 ) -> Inputs:
     """Read every file of a run; what cannot be compared is refused (cash basis, other companies, half a ledger)."""
     ours = read_ledger_file(ledger, None if profile is None else read_profile(profile))
-    theirs = [read_quickbooks(path) for path in quickbooks]
+    theirs = [read for path in quickbooks for read in read_exports(path)]
     for file in theirs:
         refuse_cash_basis(file)
     own_books = None if books is None else read_books(books)

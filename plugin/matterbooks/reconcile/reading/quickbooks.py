@@ -1,4 +1,4 @@
-"""Reading one QuickBooks export, whatever report it is, into a `ReadFile`; the kind is told by its columns."""
+"""Reading one QuickBooks export, whatever report and form it is, into a `ReadFile`; the kind is told by its columns."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from pathlib import Path
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.frames import ReadFile
-from matterbooks.reconcile.reading import account_list, general_ledger, journal, trial_balance
-from matterbooks.reconcile.reading.headers import Header, split_at_header
+from matterbooks.reconcile.reading import (
+    account_list,
+    classic_journal,
+    general_ledger,
+    journal,
+    transaction_list,
+    trial_balance,
+)
+from matterbooks.reconcile.reading.files import open_file
+from matterbooks.reconcile.reading.grids import Grid
+from matterbooks.reconcile.reading.headers import Header
 from matterbooks.reconcile.reading.postings import Posting, to_frame
-from matterbooks.reconcile.reading.rows import ASK_FOR_CSV, TextFile, read_text
+from matterbooks.reconcile.reading.rows import ASK_FOR_CSV
 from matterbooks.reconcile.reading.signs import with_sides
 from matterbooks.reconcile.reading.table import Table
-from matterbooks.reconcile.reading.titles import Titles, other_report, read_footer, read_titles
+from matterbooks.reconcile.reading.titles import Footer, Titles, other_report, read_footer, read_titles
 
 NATURAL = "natural"
 DEBIT_POSITIVE = "debit_positive"
@@ -24,22 +33,41 @@ ASK_FOR_JOURNAL = (
 
 _READERS: dict[str, Callable[[Table], list[Posting]]] = {
     "journal": journal.read_journal,
+    "classic_journal": classic_journal.read_classic_journal,
     "general_ledger": general_ledger.read_general_ledger,
     "transaction_detail": general_ledger.read_general_ledger,
+    "transaction_list": transaction_list.read_transaction_list,
     "trial_balance": trial_balance.read_trial_balance,
     "account_list": account_list.read_account_list,
 }
-_DATED = frozenset({"journal", "general_ledger", "transaction_detail"})
+_DATED = frozenset({"journal", "general_ledger", "transaction_detail", "transaction_list"})
+TOO_MUCH = "Unable to display more data"
+"""How a row begins that QuickBooks puts where it cut a report off (Intuit: 400,000 cells)."""
 
 
 def read_quickbooks(path: Path, accounts: Path | None = None) -> ReadFile:
-    """Read a Journal, General Ledger, Transaction Detail by Account, Trial Balance or Account List, as CSV.
+    """Read one report: Journal, General Ledger, Transaction Detail or List, Trial Balance or Account List.
 
-    `accounts` is an Account List or chart of accounts page: with its types a General Ledger's debit and credit become
-    known. Whatever cannot be read without guessing is refused with FileRefusedError, naming file, row and way out.
+    CSV, XLSX in both layouts, a Reports API answer, or an Export data ZIP, of which the Journal is taken. `accounts` is
+    an Account List or chart of accounts page: with its types a General Ledger's debit and credit become known. Whatever
+    cannot be read without guessing is refused with FileRefusedError, naming file, row and way out.
     """
-    read = parse_quickbooks(read_text(path))
+    reads = read_exports(path)
+    read = next((one for one in reads if one.report == "journal"), reads[0])
     return read if accounts is None else with_types(read, read_accounts(accounts))
+
+
+def read_exports(path: Path) -> list[ReadFile]:
+    """Read every report of a file: one, or those of an Export data ZIP that can be read (the others are left out)."""
+    grids = open_file(path)
+    if len(grids) == 1:
+        return [parse_quickbooks(grids[0])]
+    return [parse_quickbooks(grid) for grid in grids if _is_readable(grid)] or [parse_quickbooks(grids[0])]
+
+
+def _is_readable(grid: Grid) -> bool:
+    header = grid.header()
+    return header is not None and not other_report(grid.rows[: header.index]) and _by_columns(header) is not None
 
 
 def with_types(read: ReadFile, accounts: ReadFile) -> ReadFile:
@@ -53,59 +81,68 @@ def with_types(read: ReadFile, accounts: ReadFile) -> ReadFile:
 
 def read_accounts(path: Path) -> ReadFile:
     """Read a file that must be a list of accounts."""
-    read = parse_quickbooks(read_text(path))
+    read = read_quickbooks(path)
     if read.report != "account_list":
         raise FileRefusedError(read.path, f"is a {read.report.replace('_', ' ')}, not a list of accounts", ASK_FOR_CSV)
     return read
 
 
-def parse_quickbooks(file: TextFile) -> ReadFile:
-    """Read one export from its text."""
-    rows, header = _split(file)
-    titles = read_titles(rows[: header.index])
-    report = _report(file, header, titles)
-    table = Table(file.name, rows, header, titles, read_footer(rows, header.index + 1), list(file.warnings))
-    postings = _READERS[report](table)
-    _warn_of_titles(table, report)
+def parse_quickbooks(grid: Grid) -> ReadFile:
+    """Read one report from its rows."""
+    header = _header(grid)
+    titles = grid.titles or read_titles(grid.rows[: header.index])
+    report = _report(grid, header, titles)
+    footer = read_footer(grid.rows, header.index + 1)
+    if grid.basis is not None:
+        footer = Footer(footer.end, grid.basis, found=True)
+    table = Table(grid.name, grid.rows, header, titles, footer, list(grid.warnings))
+    _refuse_cut(table)
+    is_classic = header.has("classic_date") and report == "journal"
+    postings = _READERS["classic_journal" if is_classic else report](table)
+    if grid.titles is None:
+        _warn_of_titles(table, report)
+    natural = report in _DATED and "amount" in header.columns
     return ReadFile(
-        path=file.name,
-        sha256=file.sha256,
+        path=grid.name,
+        sha256=grid.sha256,
         report=report,
-        layout="modern",
+        layout="classic" if header.is_classic else "modern",
         company=titles.company,
         basis=table.footer.basis,
         period=titles.period,
         currency="",
-        signs=NATURAL if report in _DATED and "amount" in header.columns else DEBIT_POSITIVE,
+        signs=NATURAL if natural else DEBIT_POSITIVE,
         totals_checked=table.totals_checked,
-        postings=to_frame(file.name, postings, titles.period, dated=report in _DATED),
+        postings=to_frame(grid.name, postings, titles.period, dated=report in _DATED),
         warnings=tuple(table.warnings),
     )
 
 
-def _split(file: TextFile) -> tuple[list[list[str]], Header]:
-    found = split_at_header(file)
-    if found is None:
-        lines = file.text.splitlines()[:5]
-        report = other_report([[line.split(delimiter)[0].strip(' "')] for line in lines for delimiter in ",;\t"])
-        _refuse_report(file, report)
-        raise FileRefusedError(file.name, "has no header row of a QuickBooks report", ASK_FOR_CSV)
-    rows, header = found
-    _refuse_report(file, other_report(rows[: header.index]), header.index + 1)
-    return rows, header
+def _header(grid: Grid) -> Header:
+    header = grid.header()
+    if header is None:
+        _refuse_report(grid, other_report(grid.rows[:5]))
+        raise FileRefusedError(grid.name, "has no header row of a QuickBooks report", ASK_FOR_CSV)
+    _refuse_report(grid, other_report(grid.rows[: header.index]), header.index + 1)
+    return header
 
 
-def _refuse_report(file: TextFile, report: str, row: int | None = None) -> None:
+def _refuse_cut(table: Table) -> None:
+    for row in table.body():
+        if row.label.startswith(TOO_MUCH):
+            table.refuse(
+                row.number, "QuickBooks cut the report off here, as it was too long", "Ask for a shorter period."
+            )
+
+
+def _refuse_report(file: Grid, report: str, row: int | None = None) -> None:
     if report:
         raise FileRefusedError(file.name, f"is the report {report!r}, which cannot be read", ASK_FOR_JOURNAL, row)
 
 
-def _report(file: TextFile, header: Header, titles: Titles) -> str:
+def _report(file: Grid, header: Header, titles: Titles) -> str:
     """Tell the report from its columns; its title only tells apart the two that look alike."""
     row = header.index + 1
-    if header.has("classic_date"):
-        way_out = "Switch the report to the modern view and export it to CSV."
-        raise FileRefusedError(file.name, "is in the classic layout, which cannot be read so far", way_out, row)
     by_columns = _by_columns(header)
     if by_columns is None or (titles.report and titles.report not in _alike(by_columns)):
         problem = "the columns are not those of a report that can be read"
@@ -114,6 +151,8 @@ def _report(file: TextFile, header: Header, titles: Titles) -> str:
 
 
 def _by_columns(header: Header) -> str | None:
+    if header.has(*transaction_list.REQUIRED):
+        return "transaction_list"
     if header.has(*general_ledger.REQUIRED):
         if header.has("split") or header.has("balance"):
             return "general_ledger" if header.has("amount") or header.has("debit", "credit") else None

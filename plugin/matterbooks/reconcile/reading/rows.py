@@ -18,8 +18,8 @@ from matterbooks.errors import FileRefusedError
 DELIMITERS = (",", ";", "\t")
 ASK_FOR_CSV = "In QuickBooks open the report, choose Export > Export to CSV, and give that file as it was downloaded."
 _SIGNATURES = {
-    b"PK\x03\x04": "is a workbook or a ZIP, and only CSV can be read so far",
-    b"\xd0\xcf\x11\xe0": "is an old Excel workbook, and only CSV can be read so far",
+    b"PK\x03\x04": "is a workbook or a ZIP, where text is needed",
+    b"\xd0\xcf\x11\xe0": "is an old Excel workbook",
     b"%PDF": "is a PDF, not an export of figures",
 }
 
@@ -34,13 +34,21 @@ class TextFile:
     warnings: tuple[str, ...] = ()
 
 
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises: FileRefusedError if it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileRefusedError(str(path), f"cannot be opened ({error.strerror})", "Check the path.") from error
+
+
 def read_text(path: Path) -> TextFile:
     """Read and decode one file; what is empty, binary or a web page is refused."""
-    name = str(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileRefusedError(name, f"cannot be opened ({error.strerror})", "Check the path.") from error
+    return decode(str(path), read_bytes(path))
+
+
+def decode(name: str, content: bytes) -> TextFile:
+    """The text in `content`; what is empty, binary or a web page is refused."""
     _refuse_other_kinds(name, content)
     text, warnings = _decode(name, content)
     if not text.strip():

@@ -19,6 +19,7 @@ REPORTS = {
     "transaction detail by account": "transaction_detail",
     "trial balance": "trial_balance",
     "account list": "account_list",
+    "transaction list by date": "transaction_list",
 }
 """Printed report name, lower case -> ours: the reports that can be read."""
 
@@ -26,7 +27,7 @@ OTHER_REPORTS = frozenset({
     "balance sheet", "balance sheet comparison", "balance sheet detail", "balance sheet summary", "profit and loss",
     "profit and loss detail", "profit and loss comparison", "profit and loss by month", "profit and loss by customer",
     "statement of cash flows", "a/r aging summary", "a/r aging summary report", "a/r aging detail", "a/p aging summary",
-    "a/p aging summary report", "a/p aging detail", "transaction list by date", "transaction list by customer",
+    "a/p aging summary report", "a/p aging detail", "transaction list by customer",
     "transaction list by vendor", "invoice list", "invoice list by date", "invoices and received payments",
     "open invoices", "unpaid bills", "customer balance summary", "customer balance detail", "account quickreport",
     "expenses by vendor summary", "sales by customer summary", "audit log",

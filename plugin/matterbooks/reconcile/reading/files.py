@@ -1,0 +1,37 @@
+"""Opening a file of either form: text with a delimiter, a workbook, an archive of workbooks, a Reports API answer."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+from matterbooks.errors import FileRefusedError
+from matterbooks.reconcile.reading.archives import read_archive
+from matterbooks.reconcile.reading.grids import SEARCHED_ROWS, Grid
+from matterbooks.reconcile.reading.headers import find_header
+from matterbooks.reconcile.reading.reports_api import read_report
+from matterbooks.reconcile.reading.rows import DELIMITERS, TextFile, decode, read_bytes, split
+from matterbooks.reconcile.reading.workbooks import is_workbook, read_workbook
+
+LARGEST_BYTES = 200_000_000
+ZIP = b"PK\x03\x04"
+
+
+def open_file(path: Path) -> list[Grid]:
+    """Every table of a file, at least one. Raises: FileRefusedError for what is no export."""
+    name = str(path)
+    content = read_bytes(path)
+    if len(content) > LARGEST_BYTES:
+        raise FileRefusedError(name, "is larger than 200 MB", "Ask QuickBooks for a shorter period.")
+    if content.startswith(ZIP):
+        return (read_workbook if is_workbook(content) else read_archive)(name, content)
+    if content.lstrip()[:1] in (b"{", b"["):
+        return [read_report(name, content)]
+    return [_of_text(decode(name, content))]
+
+
+def _of_text(file: TextFile) -> Grid:
+    """The rows under the delimiter that brings a header to light, or (where none does) that splits the first rows."""
+    found = (mark for mark in DELIMITERS if find_header(list(islice(split(file, mark, strict=False), SEARCHED_ROWS))))
+    mark = next(found, None) or max(DELIMITERS, key=file.text[:500].count)
+    return Grid(file.name, file.sha256, list(split(file, mark)), file.warnings)
