@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from matterbooks.sandbox.entities.fixed import NOT_YET
 from tests.sandbox.client import Client, Json, invoice, link, payment, sale
 
 INACTIVE = (
@@ -282,8 +283,9 @@ def test_what_the_sandbox_cannot_do_is_refused_never_swallowed(us: Client, path:
 
 def test_preferences_without_effect_here_cannot_be_switched_on(us: Client) -> None:
     token = us.get("preferences").json()["Preferences"]["SyncToken"]
-    body = {"Id": "1", "SyncToken": token, "sparse": True, "SalesFormsPrefs": {"AutoApplyCredit": True}}
-    assert us.fault("preferences", body)["code"] == "5030"
+    for group, name in NOT_YET:
+        body = {"Id": "1", "SyncToken": token, "sparse": True, group: {name: True}}
+        assert us.fault("preferences", body)["code"] == "5030"
 
 
 def test_operations_that_an_entity_lacks_are_500(us: Client) -> None:

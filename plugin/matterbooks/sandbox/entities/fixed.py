@@ -8,7 +8,6 @@ from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
 NOT_YET = (
-    ("SalesFormsPrefs", "AutoApplyCredit"),
     ("SalesFormsPrefs", "AllowDeposit"),
     ("AccountingInfoPrefs", "ClassTrackingPerTxn"),
     ("AccountingInfoPrefs", "ClassTrackingPerTxnLine"),

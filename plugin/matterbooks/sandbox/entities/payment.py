@@ -2,8 +2,10 @@
 
 from matterbooks.sandbox import faults, links, open_items
 from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.entities import oldest_first
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.payer import Payer
+from matterbooks.sandbox.money import to_cents
 from matterbooks.sandbox.open_items import ENTITY_OF, RECEIVABLE
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
@@ -28,6 +30,8 @@ class Payment(Payer):
         done = super().complete(work, record, old)
         if not done["TotalAmt"] and not record.get("Line"):
             raise faults.business("You must set a transaction amount.")
+        if old is None and not record.get("Line") and oldest_first.wanted(work, done):
+            done["Line"] = oldest_first.lines(work, "Invoice", done, to_cents(done["TotalAmt"]))
         place = {"DepositToAccountRef": {"value": _place(work, record)}}
         return links.with_unapplied(work, {**done, **place, "ProcessPayment": False})
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from matterbooks.sandbox import faults, links
+from matterbooks.sandbox.entities import auto_apply
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.sales_lines import (
     DISCOUNT,
@@ -82,6 +83,12 @@ class SalesForm(Transaction):
             **address,
             **record,
         }
+
+    def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
+        """Let go of payments that no longer fit; something new takes or gives credit if the company wants that."""
+        super().settle(work, old, new)
+        if old is None and new is not None:
+            auto_apply.apply_new(work, self.name, new)
 
     def sides(self, work: Work, record: Record) -> list[Posting]:
         """Accounts receivable for the total against each line's income account and the tax liability."""
