@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sandbox.client import Client, Json, invoice
+from tests.sandbox.client import Client, Json, invoice, link, payment
 
 EUR = {"value": "EUR"}
 
@@ -76,3 +76,39 @@ def test_a_currency_is_listed_once_and_never_the_home_one(abroad: Client) -> Non
     assert abroad.fault("companycurrency", {"Code": "EUR"})["code"] == "6240"
     assert abroad.fault("companycurrency", {"Code": "USD"})["code"] == "6240"
     assert [one["Code"] for one in abroad.query("select * from CompanyCurrency")["CompanyCurrency"]] == ["EUR"]
+
+
+def test_a_payment_at_another_rate_clears_the_invoice_at_its_own_and_books_the_gain(abroad: Client) -> None:
+    client = paris(abroad)
+    bill = abroad.make("Invoice", invoice(100, customer=client, CurrencyRef=EUR, ExchangeRate=1.1))
+    body = payment(100, link(100, "Invoice", bill["Id"]), customer=client, CurrencyRef=EUR, ExchangeRate=1.25)
+    abroad.make("Payment", body)
+    assert abroad.balance("Accounts Receivable (A/R) - EUR") == 0
+    assert abroad.balance("Undeposited Funds") == 12500
+    assert abroad.balance("Exchange Gain or Loss") == -1500
+
+
+def test_part_payments_leave_no_cent_of_rounding_on_a_paid_invoice(abroad: Client) -> None:
+    client = paris(abroad)
+    bill = abroad.make("Invoice", invoice(10, customer=client, CurrencyRef=EUR, ExchangeRate=1.1113))
+    parts = [
+        abroad.make(
+            "Payment",
+            payment(part, link(part, "Invoice", bill["Id"]), customer=client, CurrencyRef=EUR, ExchangeRate=1.1113),
+        )
+        for part in (3.33, 3.33, 3.34)
+    ]
+    assert abroad.balance("Accounts Receivable (A/R) - EUR") == 0
+    first = {"Id": parts[0]["Id"], "SyncToken": "0"}
+    abroad.post("payment", first, operation="delete")
+    assert abroad.balance("Accounts Receivable (A/R) - EUR") == round(333 * 1.1113)
+
+
+def test_a_credit_note_nets_inside_accounts_receivable_at_both_rates(abroad: Client) -> None:
+    client = paris(abroad)
+    bill = abroad.make("Invoice", invoice(100, customer=client, CurrencyRef=EUR, ExchangeRate=1.1))
+    memo = abroad.make("CreditMemo", invoice(40, customer=client, CurrencyRef=EUR, ExchangeRate=1.2))
+    lines = [link(40, "Invoice", bill["Id"]), link(40, "CreditMemo", memo["Id"])]
+    abroad.make("Payment", payment(0, *lines, customer=client, CurrencyRef=EUR))
+    assert abroad.balance("Accounts Receivable (A/R) - EUR") == 6600
+    assert abroad.balance("Exchange Gain or Loss") == -400

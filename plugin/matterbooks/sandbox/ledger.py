@@ -18,12 +18,17 @@ class UnbalancedError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One side of a transaction: account, cents (debit positive), the name it is booked against, and a memo."""
+    """One side of a transaction: account, home cents (debit positive), the name it is booked against, and a memo.
+
+    `currency` and `foreign_cents` are those of a transaction in a foreign currency, else empty and 0.
+    """
 
     account_id: str
     cents: int
     name_id: str = ""
     memo: str = ""
+    currency: str = ""
+    foreign_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a customer's payment and a bill payment share: the links, and what they do to the accounts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from matterbooks.sandbox import faults, links, open_items
@@ -8,9 +9,10 @@ from matterbooks.sandbox.entities.applying import linked_lines
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.sales_lines import voided_note
 from matterbooks.sandbox.entities.transaction import Transaction
+from matterbooks.sandbox.exchange import cleared, in_currency, is_foreign, rate_of, with_gain, worth
 from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
-from matterbooks.sandbox.open_items import Side
+from matterbooks.sandbox.open_items import Item, Side
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
@@ -51,28 +53,47 @@ class Payer(Transaction):
 
     def sides(self, work: Work, record: Record) -> list[Posting]:
         """The bank for the cash alone, then each linked item on its own account and party, then what is unapplied."""
+        return [posting for posting, _ in self._parts(work, record)]
+
+    def _parts(self, work: Work, record: Record) -> list[tuple[Posting, Item | None]]:
+        """The sides, each with the item that it clears, if it clears one."""
         party, memo, sign = reference(record, self.side.party), record.get("PrivateNote", ""), self.side.sign
-        postings = [Posting(self.bank(record), sign * to_cents(record["TotalAmt"]), party, memo)]
+        bank = Posting(self.bank(record), sign * to_cents(record["TotalAmt"]), party, memo)
+        parts: list[tuple[Posting, Item | None]] = [(bank, None)]
         for line in record["Line"]:
             item = open_items.find(work, self.side, line["LinkedTxn"][0])
             if item is not None:
                 cents = -sign * links.sign(work, record, line) * to_cents(line["Amount"])
-                postings.append(Posting(item.account, cents, item.party, memo))
+                parts.append((Posting(item.account, cents, item.party, memo), item))
         rest = links.unapplied(work, record)
         if rest or not record["Line"]:
             own = reference(record, self.side.own_account) or work.control_account(self.side.control, record)
-            postings.append(Posting(own, -sign * rest, party, memo))
-        return postings
+            parts.append((Posting(own, -sign * rest, party, memo), None))
+        return parts
 
     def postings(self, work: Work, record: Record) -> list[Posting]:
-        """The sides in the home currency, each account and name once, as QuickBooks' Journal shows a payment."""
-        return merged(super().postings(work, record))
+        """The sides in the home currency, each account and name once, as QuickBooks' Journal shows a payment.
+
+        Items are cleared at their own rates; the difference is exchange gain or loss.
+        """
+        home = [
+            self._at_home(work, record, posting, item) if is_foreign(work, record) else posting
+            for posting, item in self._parts(work, record)
+        ]
+        return with_gain(work, merged(home))
+
+    def _at_home(self, work: Work, record: Record, posting: Posting, item: Item | None) -> Posting:
+        if item is None:
+            return in_currency(record, posting, worth(posting.cents, rate_of(record)))
+        cents = cleared(work, item, record, self.name)
+        return in_currency(record, posting, cents if posting.cents > 0 else -cents)
 
 
 def merged(postings: Sequence[Posting]) -> list[Posting]:
     """`postings` with those of the same account, name and memo added up, in the order of the first of each."""
-    sums: dict[tuple[str, str, str], int] = {}
+    sums: dict[tuple[str, str, str], Posting] = {}
     for one in postings:
         key = (one.account_id, one.name_id, one.memo)
-        sums[key] = sums.get(key, 0) + one.cents
-    return [Posting(account, cents, name, memo) for (account, name, memo), cents in sums.items()]
+        have = sums.get(key, replace(one, cents=0, foreign_cents=0))
+        sums[key] = replace(have, cents=have.cents + one.cents, foreign_cents=have.foreign_cents + one.foreign_cents)
+    return list(sums.values())

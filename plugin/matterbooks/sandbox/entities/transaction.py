@@ -1,16 +1,16 @@
 """What every posting transaction shares: its date, currency, number, lines, and QuickBooks' rules about them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from matterbooks.sandbox import currencies, faults, links
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import TRANSACTIONS, Entity
+from matterbooks.sandbox.exchange import at_home
 from matterbooks.sandbox.ledger import Posting
-from matterbooks.sandbox.money import from_cents, rounded, to_cents
-from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.money import rounded
+from matterbooks.sandbox.schema import Record, fields_of
 from matterbooks.sandbox.work import Work
 
 TXN_TYPES: Mapping[str, str] = {
@@ -55,7 +55,7 @@ class Transaction(Entity):
 
     def postings(self, work: Work, record: Record) -> list[Posting]:
         """The sides in the home currency."""
-        return at_home(record, self.sides(work, record))
+        return at_home(work, record, self.sides(work, record))
 
     def present(self, company: Books, record: Record) -> Record:
         """With what it comes to in the home currency, where the company uses several."""
@@ -65,7 +65,7 @@ class Transaction(Entity):
         home = {
             f"Home{field}": rounded(Decimal(record[field]) * record["ExchangeRate"])
             for field in ("TotalAmt", "Balance")
-            if field in record
+            if field in record and f"Home{field}" in fields_of(self.name)
         }
         return {**shown, **home}
 
@@ -83,16 +83,6 @@ class Transaction(Entity):
         if group == "OtherPrefs":
             return other_preference(work, name) == "true"
         return bool(name) and work.preference(group, name) is True
-
-
-def at_home(record: Record, sides: Sequence[Posting]) -> list[Posting]:
-    """`sides` at the record's exchange rate; the last one takes what rounding leaves."""
-    rate = Decimal(record.get("ExchangeRate", 1))
-    if rate == 1 or not sides:
-        return list(sides)
-    home = [replace(one, cents=to_cents(from_cents(one.cents) * rate)) for one in sides]
-    left = sum(one.cents for one in home)
-    return [*home[:-1], replace(home[-1], cents=home[-1].cents - left)]
 
 
 def other_preference(work: Work, name: str) -> str:
