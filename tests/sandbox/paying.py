@@ -1,7 +1,7 @@
 """Bodies and questions that the tests of payments and bill payments share."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from typing import Any
 
 from tests.sandbox.client import Client, Json, link
 
@@ -70,7 +70,7 @@ def settling(entry: Json, amount: object) -> Json:
     return link(amount, "JournalEntry", entry["Id"])
 
 
-def applied(payment: Json) -> Iterator[tuple[str, str, Decimal]]:
+def applied(payment: Json) -> Iterator[tuple[str, str, Any]]:
     """What a payment is linked to, and for how much."""
     for line in payment["Line"]:
         for one in line["LinkedTxn"]:
