@@ -1,15 +1,16 @@
 """Two ways to the same figure: what the ledger says is owed, and what open transactions say.
 
-Every figure is in cents by customer or vendor: what customers owe, or what is owed to vendors. Those at nothing are
-left out.
+Every figure is in cents of the home currency by customer or vendor: what customers owe, or what is owed to vendors.
+Those at nothing are left out. Foreign items count at their own rates.
 """
 
 from collections import defaultdict
 
 from matterbooks.sandbox import links, open_items
 from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.exchange import rate_of, worth
 from matterbooks.sandbox.money import to_cents
-from matterbooks.sandbox.open_items import BY_LINE, FORMS, PAYABLE, RECEIVABLE, SIDES, Side
+from matterbooks.sandbox.open_items import BY_LINE, FORMS, PAYABLE, RECEIVABLE, SIDES, Item, Side
 from matterbooks.sandbox.store import Draft
 from matterbooks.sandbox.work import Work
 
@@ -49,7 +50,9 @@ def open_balances(company: Company, side: Side) -> dict[str, int]:
     found: defaultdict[str, int] = defaultdict(int)
     for entity, (own, sign) in FORMS.items():
         for record in company.store.all(entity) if own is side else ():
-            found[record[side.party]["value"]] += sign * to_cents(record["Balance"])
+            total, rate = to_cents(record["TotalAmt"]), rate_of(record)
+            paid = worth(total - to_cents(record["Balance"]), rate)
+            found[record[side.party]["value"]] += sign * (worth(total, rate) - paid)
     control = _control(company, side)
     for entry in company.book.entries():
         if entry.txn_type not in FORMS and entry.txn_type not in SIDES:
@@ -63,13 +66,16 @@ def open_balances(company: Company, side: Side) -> dict[str, int]:
 def _count_payments(company: Company, side: Side, found: defaultdict[str, int]) -> None:
     """Take off what is unapplied, and what is applied to lines, which have no balance of their own."""
     work = Work(company, Draft(company.store), company.now())
+    settled: defaultdict[Item, int] = defaultdict(int)
     for payment in company.store.all(side.payer):
-        found[payment[side.party]["value"]] -= links.unapplied(work, payment)
+        found[payment[side.party]["value"]] -= worth(links.unapplied(work, payment), rate_of(payment))
         for line, applied in zip(payment["Line"], links.links_of(payment), strict=True):
-            if applied.entity in BY_LINE:
-                item = open_items.find(work, side, line["LinkedTxn"][0])
-                party = "" if item is None else item.party
-                found[party] -= links.sign(work, payment, line) * applied.cents
+            item = open_items.find(work, side, line["LinkedTxn"][0]) if applied.entity in BY_LINE else None
+            if item is not None:
+                settled[item] += applied.cents
+    for item, cents in settled.items():
+        home = worth(cents, rate_of(company.store.tables[item.entity][item.txn_id]))
+        found[item.party] -= home if item.cents > 0 else -home
 
 
 def _control(company: Company, side: Side) -> set[str]:

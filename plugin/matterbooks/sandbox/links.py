@@ -123,6 +123,14 @@ def _refresh(work: Work, key: tuple[str, str], payment: Record) -> None:
         now["Balance"] = from_cents(to_cents(record["TotalAmt"]) - applied_to(work.draft, entity, now))
     if now != record:
         work.save(entity, now)
+    _post_again(work, now)
+
+
+def _post_again(work: Work, record: Record) -> None:
+    """Let payments of a foreign item be posted anew: what each clears depends on the item's rate and on one another."""
+    if record["CurrencyRef"]["value"] != work.company.home_currency:
+        for payer, payment in payers(work.draft, record):
+            work.draft.put(payer, payment)
 
 
 def named(payment: Record) -> str:
@@ -165,6 +173,8 @@ def keep(work: Work, entity: str, old: Record | None, new: Record | None) -> Non
         after = {} if new is None else {one.line_id: one for one in open_items.items(work, side, entity, new)}
         for item in open_items.items(work, side, entity, old):
             fit(work, entity, old, _room(item, after.get(item.line_id)), item.line_id)
+    if new is not None:
+        _post_again(work, new)
 
 
 def _room(before: Item, after: Item | None) -> int:
