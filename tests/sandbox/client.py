@@ -92,6 +92,8 @@ class Client:
         answer = self.session.get(f"{self.sandbox.url}/sandbox/ledger", params={"realm": self.realm}, timeout=TIMEOUT)
         books: Json = answer.json()
         assert books["debits"] == books["credits"]
+        for owed in (books["receivable"], books["payable"]):
+            assert owed["ledger"] == owed["open"]
         return books
 
     def control(self, path: str, body: Json) -> Any:

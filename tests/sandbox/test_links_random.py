@@ -17,6 +17,7 @@ from matterbooks.sandbox.faults import ServiceFault
 from matterbooks.sandbox.links import PAYERS, links_of, named
 from matterbooks.sandbox.open_items import FORMS, PAYABLE, RECEIVABLE, SIDES, Side
 from matterbooks.sandbox.seeds import build
+from tests.sandbox.bodies import spoiled
 from tests.sandbox.client import Json, invoice, link
 from tests.sandbox.paying import bill_payment, side
 
@@ -59,9 +60,11 @@ class Hands:
         if self.money and REGISTRY[entity].posts:
             rate = Decimal(self.chance.choice(["1.1", "1.2345", "0.97"]))
             body = {**body, **self.money, "ExchangeRate": rate}
+        before = dict(self.company.store.tables[entity]), dict(self.company.book.totals)
         try:
             service.write(self.company, REGISTRY[entity], body, operation, frozenset())
         except ServiceFault as fault:
+            assert (dict(self.company.store.tables[entity]), dict(self.company.book.totals)) == before
             self.outcomes[fault.problems[0].code] += 1
         else:
             self.outcomes["accepted"] += 1
@@ -125,7 +128,7 @@ class Hands:
         old = self.some(own.payer)
         if old and self.chance.random() < 0.3:
             body |= {"Id": old[1]["Id"], "SyncToken": old[1]["SyncToken"]}
-        self.send(own.payer, body)
+        self.send(own.payer, spoiled(self.chance, body) if self.chance.random() < 0.2 else body)
 
     def sample(self, own: Side, party: str) -> list[tuple[str, Json]]:
         """Up to three records, mostly of this party."""

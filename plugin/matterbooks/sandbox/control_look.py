@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from matterbooks.sandbox.api import state
-from matterbooks.sandbox.audit import open_receivable, receivable
+from matterbooks.sandbox.audit import open_payable, open_receivable, payable, receivable
 from matterbooks.sandbox.control import RefusedError, answer, named_company
 from matterbooks.sandbox.ledger import JournalLine
 
@@ -29,6 +29,7 @@ def ledger() -> Response:
             "realmId": company.realm_id,
             "lines": [_line(line) for line in lines],
             "receivable": {"ledger": receivable(company), "open": open_receivable(company)},
+            "payable": {"ledger": payable(company), "open": open_payable(company)},
             "balances": [
                 {"id": one["Id"], "name": one["FullyQualifiedName"], "cents": totals[one["Id"]]} for one in accounts
             ],
