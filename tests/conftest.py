@@ -13,6 +13,8 @@ from matterbooks.store.secrets import KeyRing
 from tests.clock import Clock
 from tests.databases import BACKENDS, Databases, store_on, using
 
+pytest_plugins = ["tests.fitting"]
+
 
 @pytest.fixture
 def clock() -> Clock:

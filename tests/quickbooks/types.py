@@ -30,7 +30,8 @@ def check_body(entity: str, fields: dict[str, Any]) -> None:
 
 
 @cache
-def _types() -> dict[str, Any]:
+def known_types() -> dict[str, Any]:
+    """Type name to its kind and its fields, values or attributes (see `regenerate_types`)."""
     path = Path(__file__).parent.parent / "data" / "qbo-types" / "types.json"
     found: dict[str, Any] = json.loads(path.read_text())
     return found
@@ -38,7 +39,7 @@ def _types() -> dict[str, Any]:
 
 def _complex(type_name: str, fields: object, where: str) -> None:
     assert isinstance(fields, dict), f"{where} is no object"
-    known = _types()[type_name]["fields"]
+    known = known_types()[type_name]["fields"]
     for name, value in fields.items():
         place = f"{where}.{name}"
         assert name in known, f"{place} is unknown to Intuit"
@@ -54,7 +55,7 @@ def _value(type_name: str, value: object, where: str) -> None:
     if type_name in _CHECKS:
         assert _CHECKS[type_name](value), f"{where} is not {type_name}: {value!r}"
         return
-    described = _types()[type_name]
+    described = known_types()[type_name]
     match described["kind"]:
         case "enum":
             assert value in described["values"], f"{where} is none of Intuit's choices: {value!r}"

@@ -101,7 +101,7 @@ class TaxCode(Entity):
 
     name = "TaxCode"
     can = frozenset({"query"})
-    queryable = frozenset({"Name", "Active", "Taxable", "TaxGroup", "Hidden"})
+    queryable = frozenset({"Name", "Active", "Taxable", "TaxGroup"})
 
     def present(self, company: Books, record: Record) -> Record:
         """Each rate with its name."""

@@ -114,7 +114,6 @@ def _code(identifier: str, code: TaxSeed, rates: list[str]) -> Record:
         "Name": code.name,
         "Description": code.description or code.name,
         "Active": True,
-        "Hidden": False,
         "Taxable": bool(code.sales),
         "TaxGroup": True,
         "SalesTaxRateList": listed(code.sales),
