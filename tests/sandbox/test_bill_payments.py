@@ -182,7 +182,7 @@ def test_a_number_that_is_taken_is_refused(us: Client) -> None:
     first = us.make("BillPayment", bill_payment(10, settling(owed, 10), DocNumber="101"))
     fault = us.fault("billpayment", bill_payment(10, settling(owed, 10), DocNumber="101"))
     assert fault["code"] == "6140"
-    assert fault["Detail"].endswith(f"with TxnId={first['Id']}")
+    assert fault["Detail"].endswith(f"assigned to TxnType=Bill Payment (Check) with TxnId={first['Id']}")
     twice = bill_payment(10, settling(owed, 10), DocNumber="101")
     assert us.make("BillPayment", twice, include="allowduplicatedocnum")["DocNumber"] == "101"
     assert us.fault("billpayment", bill_payment(5, settling(owed, 5), DocNumber="1" * 22))["code"] == "2050"

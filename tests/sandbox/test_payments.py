@@ -77,6 +77,14 @@ def test_another_receivable_account_takes_the_payment_if_it_is_named(us: Client)
     assert us.fault("payment", elsewhere)["code"] == "620"
 
 
+def test_what_stands_on_another_receivable_account_is_cleared_there(us: Client) -> None:
+    account = us.make("Account", {"Name": "AR4", "AccountType": "Accounts Receivable"})
+    lines = [side("Debit", account["Id"], 30, "1"), side("Credit", "1", 30)]
+    entry, made = us.make("JournalEntry", {"Line": lines}), us.make("Invoice", invoice(20))
+    us.make("Payment", payment(60, link(30, "JournalEntry", entry["Id"]), link(20, "Invoice", made["Id"])))
+    assert (us.balance("AR4"), us.balance("Accounts Receivable (A/R)")) == (0, -1000)
+
+
 def test_a_payment_keeps_its_method_number_and_note(us: Client) -> None:
     paid = us.make(
         "Payment", payment(5, PaymentMethodRef={"value": "2"}, PaymentRefNum="77", PrivateNote="n", DocNumber="x")

@@ -14,6 +14,7 @@ from matterbooks.sandbox.schema import Record, fields_of
 from matterbooks.sandbox.work import Work
 
 TXN_TYPES: Mapping[str, str] = {
+    "BillPayment": "Bill Payment (Check)",
     "CreditMemo": "Credit Memo",
     "JournalEntry": "Journal Entry",
 }
