@@ -155,9 +155,18 @@ def test_what_unpacks_to_far_more_than_a_report_is_refused_unread(tmp_path: Path
     assert "unpacks" in refusal(write(tmp_path, "bomb.xlsx", held.getvalue())).problem
 
 
-@pytest.mark.parametrize("amount", ["5000.00", "-12.5", "(B7)-(B7)+3", "SUM(B7:B7)", ".5"])
-def test_the_formulas_of_exports_come_to_what_a_spreadsheet_shows(tmp_path: Path, amount: str) -> None:
-    worth = {"5000.00": 500000, "-12.5": -1250, "(B7)-(B7)+3": 300, "SUM(B7:B7)": 700, ".5": 50}[amount]
+@pytest.mark.parametrize(
+    ("amount", "worth"),
+    [
+        ("5000.00", 500000),
+        ("-12.5", -1250),
+        ("(B7)-(B7)+3", 300),
+        ("SUM(B7:B7)", 700),
+        (".5", 50),
+        ("((1)+((B7)-(2)))-(-3)", 900),
+    ],
+)
+def test_the_formulas_of_exports_come_to_what_a_spreadsheet_shows(tmp_path: Path, amount: str, worth: int) -> None:
     total = (worth + 700) / 100
     rows: list[list[Cell]] = [
         *CLASSIC_BALANCE[:5],

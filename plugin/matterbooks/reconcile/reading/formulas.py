@@ -7,7 +7,7 @@ A classic workbook stores 0 as the result of every amount and the amount itself 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from matterbooks.reconcile.reading.columns import column_index
@@ -15,13 +15,13 @@ from matterbooks.reconcile.reading.columns import column_index
 Place = tuple[int, int]
 """Row and column of a cell, both from 0."""
 
-_TERM = re.compile(
-    r"\s*(?P<sign>[+-])?\s*(?:(?P<number>\d+(?:\.\d*)?|\.\d+)|SUM\((?P<first>[A-Z]+\d+):(?P<last>[A-Z]+\d+)\)"
-    r"|(?P<cell>\$?[A-Z]{1,3}\$?\d+)|\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\))\s*",
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d*)?|\.\d+)|SUM\((?P<first>[A-Z]{1,3}\d+):(?P<last>[A-Z]{1,3}\d+)\)"
+    r"|(?P<cell>\$?[A-Z]{1,3}\$?\d+)|(?P<sign>[-+()]))\s*",
     re.IGNORECASE,
 )
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)", re.IGNORECASE)
-_DEEPEST = 200
+_DEEPEST = 100
 
 
 class UnknownFormulaError(ValueError):
@@ -53,26 +53,46 @@ class Formulas:
         return self._values[place]
 
     def _sum(self, text: str, depth: int) -> Decimal:
-        total, position = Decimal(0), 0
-        while position < len(text):
-            term = _TERM.match(text, position)
-            if term is None or (position and term["sign"] is None):
+        """A sum of signed terms; brackets are only a sum's own sign kept on a stack, however deep they nest."""
+        total, sign, signs, expects_term = Decimal(0), 1, [1], True
+        for token in _tokens(text):
+            mark = token["sign"]
+            if mark in {"+", "-"}:
+                sign, expects_term = (-sign if mark == "-" and expects_term else -1 if mark == "-" else 1), True
+            elif mark == ")":
+                if expects_term or len(signs) == 1:
+                    raise UnknownFormulaError(text)
+                signs.pop()
+            elif not expects_term:
                 raise UnknownFormulaError(text)
-            value = self._term(term, depth)
-            total += -value if term["sign"] == "-" else value
-            position = term.end()
+            elif mark == "(":
+                signs.append(signs[-1] * sign)
+                sign = 1
+            else:
+                total += signs[-1] * sign * self._term(token, depth)
+                sign, expects_term = 1, False
+        if expects_term or len(signs) != 1:
+            raise UnknownFormulaError(text)
         return total
 
-    def _term(self, term: re.Match[str], depth: int) -> Decimal:
-        if term["number"]:
-            return _decimal(term["number"])
-        if term["cell"]:
-            return self.value(_place(term["cell"]), depth)
-        if term["inner"] is not None:
-            return self._sum(term["inner"], depth + 1)
-        (top, left), (bottom, right) = _place(term["first"]), _place(term["last"])
+    def _term(self, token: re.Match[str], depth: int) -> Decimal:
+        if token["number"]:
+            return _decimal(token["number"])
+        if token["cell"]:
+            return self.value(_place(token["cell"]), depth)
+        (top, left), (bottom, right) = _place(token["first"]), _place(token["last"])
         places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
         return sum((self.value(place, depth) for place in places), Decimal(0))
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    position = 0
+    while position < len(text):
+        token = _TOKEN.match(text, position)
+        if token is None:
+            raise UnknownFormulaError(text)
+        yield token
+        position = token.end()
 
 
 def _decimal(text: str) -> Decimal:
