@@ -149,7 +149,8 @@ def _with(links: list[Record], own: Record, *, present: bool) -> list[Record]:
 def fit(work: Work, entity: str, record: Record, room: int, line_id: str = "") -> None:
     """Shrink what payments apply to `record` (or a line of it) to `room` cents, the newest payment first.
 
-    What is freed stays unapplied in the payment; a payment that loses a credit settles correspondingly less.
+    What is freed stays unapplied in the payment, or opens the credit that had paid it; a payment that loses a credit
+    settles correspondingly less.
     """
     over = applied_to(work.draft, entity, record, line_id) - room
     for payer, payment in sorted(payers(work.draft, record), key=lambda one: int(one[1]["Id"]), reverse=True):
@@ -202,9 +203,10 @@ def _less(lines: list[Record], hit: list[bool], cut: int) -> list[Record]:
 
 
 def _balanced(work: Work, payment: Record) -> Record:
-    """A payment that lost a credit pays correspondingly less."""
-    short = -unapplied(work, payment)
-    if short <= 0:
+    """A payment that lost a credit settles correspondingly less; one that lost a charge uses less credit (assumed)."""
+    rest, total = unapplied(work, payment), to_cents(payment["TotalAmt"])
+    if 0 <= rest <= total:
         return payment
-    charges = [sign(work, payment, line) > 0 for line in payment["Line"]]
-    return {**payment, "Line": _less(payment["Line"], charges, short)}
+    side, cut = (1, -rest) if rest < 0 else (-1, rest - total)
+    hit = [sign(work, payment, line) == side for line in payment["Line"]]
+    return {**payment, "Line": _less(payment["Line"], hit, cut)}
