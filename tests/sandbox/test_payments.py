@@ -290,6 +290,12 @@ def test_a_deposited_payment_can_neither_change_nor_go(us: Client) -> None:
     assert us.ledger()["lines"] == []
 
 
+def test_cards_are_not_charged_here_and_projects_not_kept(us: Client) -> None:
+    assert us.make("Payment", payment(5, ProcessPayment=False))["ProcessPayment"] is False
+    assert us.fault("payment", payment(5, ProcessPayment=True))["code"] == "5030"
+    assert us.fault("payment", payment(5, ProjectRef={"value": "1"}))["code"] == "5030"
+
+
 def test_a_line_is_linked_to_one_transaction_by_a_positive_amount(us: Client) -> None:
     made = us.make("Invoice", invoice(30))
     two = {"Amount": 5, "LinkedTxn": link(5, "Invoice", made["Id"])["LinkedTxn"] * 2}

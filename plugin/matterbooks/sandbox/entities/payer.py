@@ -25,6 +25,8 @@ class Payer(Transaction):
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Check the amount and the links against what is open."""
+        if record.get("ProjectRef"):
+            raise faults.not_in_sandbox("the field ProjectRef")
         record = super().complete(work, record, old)
         if record["TotalAmt"] < 0:
             raise faults.business("Transaction amount must be 0 or greater.")

@@ -25,6 +25,8 @@ class Payment(Payer):
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Check where the money goes, and compute what stays unapplied."""
         _refuse_if_deposited(old)
+        if record.get("ProcessPayment") is True:
+            raise faults.not_in_sandbox("charging a card, which ProcessPayment asks for")
         if not reference(record, "CustomerRef"):
             raise faults.business("Unexpected Internal Error. (-30003)", "CustomerRef")
         done = super().complete(work, record, old)
