@@ -139,7 +139,7 @@ def test_the_account_list_has_no_period_debit_positive_balances_and_a_footer_tha
     assert lines[-6:] == printed
 
 
-def test_a_parent_prints_its_own_lines_and_total_before_its_sub_accounts() -> None:
+def test_a_parent_prints_its_own_lines_before_its_sub_accounts_and_their_total_after_them() -> None:
     books = company()
     child = account(books, "Litigation", "90")
     item = make(books, "Item", {"Name": "Hearing", "Type": "Service", "IncomeAccountRef": {"value": child}})
@@ -150,10 +150,10 @@ def test_a_parent_prints_its_own_lines_and_total_before_its_sub_accounts() -> No
     assert (
         "Legal Fees,,,,,,,,,\r\n"
         ",Legal Fees,05/01/2025,Invoice,,Amy's Bird Sanctuary,,Accounts Receivable (A/R),5.00,5.00\r\n"
-        "Total for Legal Fees,,,,,,,,$5.00,\r\n"
         "Litigation,,,,,,,,,\r\n"
         ",Litigation,05/01/2025,Invoice,,Amy's Bird Sanctuary,,Accounts Receivable (A/R),10.00,10.00\r\n"
         "Total for Litigation,,,,,,,,$10.00,\r\n"
+        "Total for Legal Fees,,,,,,,,$5.00,\r\n"
         "Total for Legal Fees with sub-accounts,,,,,,,,$15.00,\r\n"
     ) in text
     assert ",Legal Fees:Litigation,," in download_csv(books, "JournalReport").body.decode()

@@ -1,5 +1,7 @@
 """The pages that show: every one answers, figures agree with the books, nothing comes from elsewhere."""
 
+import html
+import re
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,11 @@ def test_an_unknown_company_is_said_plainly() -> None:
     answer = Browser(kept()).client.get("/app/42/accounts")
     assert answer.status_code == 404
     assert "There is no company 42" in answer.text
+
+
+def test_every_form_of_a_report_can_be_downloaded_from_its_page() -> None:
+    browser = Browser(kept())
+    page = browser.page("reports/general-ledger").get_data(as_text=True)
+    links = re.findall(r'class="button" href="([^"]+)"', page)
+    assert [browser.client.get(html.unescape(link)).data[:2] for link in links] == [b"Ge", b"PK", b"PK"]
+    assert browser.page("export.zip").data[:2] == b"PK"

@@ -110,6 +110,7 @@ def _cells(row: Json) -> list[str]:
 
 def _journal(rows: Sequence[Json], keys: Sequence[str]) -> Iterator[list[str]]:
     repeated = [index for index, key in enumerate(keys) if key in {"tx_date", "txn_type", "doc_num"}]
+    named = keys.index("name") if "name" in keys else -1
     kind, first, identity = keys.index("txn_type"), [""], ""
     for row in rows:
         if "summary" in row:
@@ -120,7 +121,8 @@ def _journal(rows: Sequence[Json], keys: Sequence[str]) -> Iterator[list[str]]:
             if not identity:
                 identity, first = str(row["coldata"][kind].get("id", "")), cells
                 yield [identity] if identity else []
-            yield ["", *(first[i] if i in repeated else cell for i, cell in enumerate(cells))]
+            again = [i in repeated or (i == named and not cell) for i, cell in enumerate(cells)]
+            yield ["", *(first[i] if again[i] else cell for i, cell in enumerate(cells))]
 
 
 def _grouped(rows: Sequence[Json], indented: bool) -> Iterator[list[str]]:

@@ -12,12 +12,17 @@ Field = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a report lies in a file. A grouped one begins with an empty column, for headings and totals."""
+    """How a report lies in a file. A grouped one begins with an empty column, for headings and totals.
+
+    `spaces`: how many precede the name of a group for each level it stands in.
+    """
 
     title: str
     fields: tuple[Field, ...]
     grouped: bool
     period: Callable[[Period], str] | None = period_words
+    company_first: bool = False
+    spaces: int = 0
 
 
 def _as_of(period: Period) -> str:

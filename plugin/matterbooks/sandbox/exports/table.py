@@ -1,99 +1,96 @@
-"""A report as rows of text in the modern layout, which every file form then writes in its own way.
+"""A report in the modern layout, row by row, which every file form then writes in its own way.
 
 Rows (Intuit: export of a sandbox company): report, company and period; an empty row; the column titles; the groups;
 the grand total; three empty rows; the basis and the time. Titles and the last line are padded to the columns' width.
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from matterbooks.sandbox.exports.layouts import Layout
 from matterbooks.sandbox.exports.locales import Locale
-from matterbooks.sandbox.exports.locales import amount as plain
+from matterbooks.sandbox.exports.printed import BLANK, Printed, Value
 from matterbooks.sandbox.reports.model import Cell, Cells, Group, Report, Row
 
-Line = list[str]
+
+def lay_out(report: Report, layout: Layout, locale: Locale, footer: str = "") -> list[Printed]:
+    """Every row of the file; `footer` stands for the modern last line."""
+    table = Table(report, layout, locale)
+    table.head()
+    tops = [table.part(part, 0) for part in report.body]
+    if report.total is not None:
+        label: list[Value] = ["", "TOTAL"] if layout.grouped else ["TOTAL"]
+        table.total("grand", label, report.total, 0, tuple(one for one in tops if one is not None))
+    table.end(footer or locale.footer(report.made, report.basis))
+    return table.rows
 
 
 class Table:
-    """Writes one report in one layout and locale."""
+    """The rows so far."""
 
     def __init__(self, report: Report, layout: Layout, locale: Locale) -> None:
-        """Take what is to be written."""
         self._report, self._layout, self._locale = report, layout, locale
         self._width = len(layout.fields) + layout.grouped
+        self.rows: list[Printed] = []
 
-    def lines(self) -> Iterator[Line]:
-        """Every row of the file; an empty list is an empty row."""
-        yield from self._head()
-        for part in self._report.body:
-            yield from [self.row(part)] if isinstance(part, Row) else self._group(part)
-        if self._report.total is not None:
-            yield self.grand_total(self._report.total)
-        yield from ([], [], [])
-        yield self._padded([self._locale.footer(self._report.made, self._report.basis)])
-
-    def heading(self, group: Group) -> Line:
-        """The row above a group."""
-        return self._padded([str(group.title.value)])
-
-    def row(self, row: Row) -> Line:
-        """One row of the report."""
-        label = [row.label] if row.label else []
-        return self._filled([""] * self._layout.grouped + label, [self._text(one) for one in self._cells(row.cells)])
-
-    def own_total(self, group: Group, cells: Cells) -> Line:
-        """The total of a group's own rows."""
-        return self._total([f"Total for {group.title.value}"], cells)
-
-    def family_total(self, group: Group, cells: Cells) -> Line:
-        """The total of a group and all below it."""
-        return self._total([f"Total for {group.title.value} with sub-accounts"], cells)
-
-    def grand_total(self, cells: Cells) -> Line:
-        """The last row; in a grouped report its word stands in the second column."""
-        return self._total(["", "TOTAL"] if self._layout.grouped else ["TOTAL"], cells)
-
-    def _head(self) -> Iterator[Line]:
-        yield self._padded([self._layout.title])
-        yield self._padded([self._report.company])
+    def head(self) -> None:
+        """Titles, an empty row, and the names of the columns."""
+        titles = [self._layout.title, self._report.company]
+        for title in reversed(titles) if self._layout.company_first else titles:
+            self.wide("title", title)
         if self._layout.period:
-            yield self._padded([self._layout.period(self._report.period)])
-        yield []
-        titles = [self._locale.title(title) for title, _ in self._layout.fields]
-        yield [""] * self._layout.grouped + titles
+            self.wide("title", self._layout.period(self._report.period))
+        self.rows.append(BLANK)
+        columns: list[Value] = [self._locale.title(title) for title, _ in self._layout.fields]
+        self.rows.append(Printed("columns", [*[""] * self._layout.grouped, *columns]))
 
-    def _group(self, group: Group) -> Iterator[Line]:
-        yield self.heading(group)
-        yield from (self.row(row) for row in group.rows)
+    def end(self, footer: str) -> None:
+        """Three empty rows, and when the file was made."""
+        self.rows += [BLANK] * 3
+        self.wide("footer", footer)
+
+    def wide(self, part: str, text: str, depth: int = 0) -> None:
+        """A row whose first cell alone says anything."""
+        self.rows.append(Printed(part, [text, *[""] * (self._width - 1)], depth))
+
+    def part(self, part: Row | Group, depth: int) -> int | None:
+        """A row or a group; the place of what a total above it adds, None if it has none."""
+        if isinstance(part, Group):
+            return self._group(part, depth)
+        label: list[Value] = [part.label] if part.label else []
+        front: list[Value] = [""] * self._layout.grouped
+        values = [self._value(part.cells.get(key, Cell())) for _, key in self._layout.fields]
+        self.rows.append(Printed("row", _filled([*front, *label], [*front, *values]), depth))
+        return len(self.rows) - 1
+
+    def _group(self, group: Group, depth: int) -> int | None:
+        """A heading, its rows, the groups below, and only then the total of its own rows (Intuit: nested accounts)."""
+        front = " " * self._layout.spaces * depth
+        self.wide("heading", f"{front}{group.title.value}", depth)
+        own = tuple(place for row in group.rows if (place := self.part(row, depth)) is not None)
+        label = f"{front}Total for {group.title.value}"
+        if group.family is None:
+            return self.total("total", [label], group.total, depth, own) if group.total is not None else None
+        below = [self._group(one, depth + 1) for one in group.groups]
         if group.total is not None:
-            yield self.own_total(group, group.total)
-        for one in group.groups:
-            yield from self._group(one)
-        if group.family is not None:
-            yield self.family_total(group, group.family)
+            below.append(self.total("total", [label], group.total, depth, own))
+        adds = tuple(one for one in below if one is not None)
+        return self.total("total", [f"{label} with sub-accounts"], group.family, depth, adds)
 
-    def _total(self, label: Line, cells: Cells) -> Line:
-        return self._filled(label, [self._money(one) for one in self._cells(cells)])
+    def total(self, part: str, label: list[Value], cells: Cells, depth: int, adds: tuple[int, ...]) -> int:
+        """A total of the rows at `adds`; its place."""
+        front: list[Value] = [""] * self._layout.grouped
+        values: list[Value] = [
+            value if isinstance(value := cells.get(key, Cell()).value, int) else "" for _, key in self._layout.fields
+        ]
+        self.rows.append(Printed(part, _filled(label, [*front, *values]), depth, adds))
+        return len(self.rows) - 1
 
-    def _filled(self, label: Line, texts: Line) -> Line:
-        """`label` in front, then `texts` in their columns, those that the label covers left out."""
-        whole = [""] * self._layout.grouped + texts
-        return [*label, *whole[len(label) :]]
+    def _value(self, cell: Cell) -> Value:
+        if isinstance(cell.value, datetime):
+            return self._locale.instant(cell.value)
+        return self._locale.date(cell.value) if isinstance(cell.value, date) else cell.value
 
-    def _cells(self, cells: Cells) -> list[Cell]:
-        return [cells.get(key, Cell()) for _, key in self._layout.fields]
 
-    def _padded(self, line: Line) -> Line:
-        return [*line, *[""] * (self._width - len(line))]
-
-    def _money(self, cell: Cell) -> str:
-        return self._locale.total(cell.value) if isinstance(cell.value, int) else ""
-
-    def _text(self, cell: Cell) -> str:
-        value = cell.value
-        if isinstance(value, datetime):
-            return self._locale.instant(value)
-        if isinstance(value, date):
-            return self._locale.date(value)
-        return plain(value) if isinstance(value, int) else value or ""
+def _filled(label: list[Value], values: list[Value]) -> list[Value]:
+    """`label` in front, then `values` in their columns, those that the label covers left out."""
+    return [*label, *values[len(label) :]]

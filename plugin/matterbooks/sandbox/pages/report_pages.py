@@ -5,7 +5,8 @@ from datetime import date
 from flask import Response, abort, request
 
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.exports.download import download_csv
+from matterbooks.sandbox.exports.archive import export_data
+from matterbooks.sandbox.exports.download import Download, download_classic, download_csv, download_xlsx
 from matterbooks.sandbox.exports.layouts import LAYOUTS
 from matterbooks.sandbox.exports.period_words import period_words
 from matterbooks.sandbox.pages.report_table import LONGEST, headings, shown
@@ -54,7 +55,27 @@ def report(realm: str, name: str) -> Response:
 def report_csv(realm: str, name: str) -> Response:
     """One report as modern CSV: ``?start=&end=`` limit the days, ``audit=1`` adds who and when."""
     company = company_of(realm)
-    file = download_csv(company, _known(name), _period(company), audit=request.args.get("audit") == "1")
+    return _file(download_csv(company, _known(name), _period(company), audit=request.args.get("audit") == "1"))
+
+
+@bp.get("/app/<realm>/reports/<name>.xlsx")
+def report_xlsx(realm: str, name: str) -> Response:
+    """One report as a workbook, modern or (with ``view=classic``) classic."""
+    company = company_of(realm)
+    known, period = _known(name), _period(company)
+    if request.args.get("view") == "classic":
+        return _file(download_classic(company, known, period))
+    return _file(download_xlsx(company, known, period, audit=request.args.get("audit") == "1"))
+
+
+@bp.get("/app/<realm>/export.zip")
+def export(realm: str) -> Response:
+    """The archive of Settings > Export data."""
+    company = company_of(realm)
+    return _file(export_data(company, _period(company)))
+
+
+def _file(file: Download) -> Response:
     answer = Response(file.body, content_type=file.content_type)
     answer.headers.set("Content-Disposition", "attachment", filename=file.filename)
     return answer

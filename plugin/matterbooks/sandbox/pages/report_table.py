@@ -1,14 +1,15 @@
 """A report as a table on a page: the columns and words of the file, with each row's part and depth."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from matterbooks.sandbox.exports.csv_form import texts
 from matterbooks.sandbox.exports.layouts import LAYOUTS
 from matterbooks.sandbox.exports.locales import LOCALES
-from matterbooks.sandbox.exports.table import Table
-from matterbooks.sandbox.reports.model import Group, Report, Row
+from matterbooks.sandbox.exports.table import lay_out
+from matterbooks.sandbox.reports.model import Report
 
 LONGEST = 2000
+PARTS = frozenset({"heading", "row", "total", "grand"})
 MONEY = frozenset({"debt_amt", "credit_amt", "subt_nat_amount", "rbal_nat_amount", "debit", "credit", "account_bal"})
 
 
@@ -45,8 +46,11 @@ def headings(report: Report) -> list[Heading]:
 def shown(report: Report) -> list[Shown]:
     """Every row, in order."""
     money = [one.money for one in headings(report)]
-    table = Table(report, LAYOUTS[report.name], LOCALES[report.country])
-    return [Shown(part, depth, _boxes(part, cells, money)) for part, depth, cells in _lines(report, table)]
+    locale = LOCALES[report.country]
+    rows = lay_out(report, LAYOUTS[report.name], locale)
+    return [
+        Shown(row.part, row.depth, _boxes(row.part, texts(row, locale), money)) for row in rows if row.part in PARTS
+    ]
 
 
 def _boxes(part: str, cells: list[str], money: list[bool]) -> list[Box]:
@@ -55,27 +59,3 @@ def _boxes(part: str, cells: list[str], money: list[bool]) -> list[Box]:
         return boxes
     wide = len(cells) if part == "heading" else money.index(True)
     return [Box("".join(cells[:wide]), wide), *boxes[wide:]]
-
-
-Line = tuple[str, int, list[str]]
-
-
-def _lines(report: Report, table: Table) -> Iterator[Line]:
-    for part in report.body:
-        if isinstance(part, Row):
-            yield "row", 0, table.row(part)
-        else:
-            yield from _group(part, table, 0)
-    if report.total is not None:
-        yield "grand", 0, table.grand_total(report.total)
-
-
-def _group(group: Group, table: Table, depth: int) -> Iterator[Line]:
-    yield "heading", depth, table.heading(group)
-    yield from (("row", depth, table.row(row)) for row in group.rows)
-    if group.total is not None:
-        yield "total", depth, table.own_total(group, group.total)
-    for one in group.groups:
-        yield from _group(one, table, depth + 1)
-    if group.family is not None:
-        yield "total", depth, table.family_total(group, group.family)
