@@ -14,7 +14,7 @@ ARGS ?=
 demo: $(VENV)/demo
 	@$(BIN)/python -m matterbooks.demo $(ARGS)
 
-test: $(VENV)/dev lint
+test: $(VENV)/dev $(VENV)/clients/done lint
 	@.ci/debian chromium:chromium postgresql:/usr/lib/postgresql/*/bin/initdb
 	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
@@ -49,6 +49,17 @@ $(VENV)/dev: $(VENV)/python pyproject.toml
 	@echo "Installing matterbooks and what its tests need into $(VENV) (once) ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/demo
+
+CLIENTS := tests/sandbox/clients
+$(VENV)/clients/done: $(VENV)/python $(CLIENTS)/requirements.txt $(CLIENTS)/package.json
+	@.ci/debian nodejs:node npm:npm
+	@echo "Installing the client libraries that the sandbox is driven with (once) ..."
+	@mkdir -p $(VENV)/clients/node
+	@$(PYTHON) -m venv $(VENV)/clients/python
+	@$(VENV)/clients/python/bin/pip install --quiet --disable-pip-version-check -r $(CLIENTS)/requirements.txt
+	@cp $(CLIENTS)/package.json $(VENV)/clients/node/
+	@npm install --prefix $(VENV)/clients/node --no-package-lock --no-audit --no-fund --silent
+	@touch $@
 
 clean:
 	rm -rf $(VENV) .demo build dist
