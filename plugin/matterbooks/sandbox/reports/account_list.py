@@ -5,6 +5,7 @@ is printed, parents and their sub-accounts alike (Intuit: export of a sandbox co
 """
 
 from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.model import Cell, Report, Row
 from matterbooks.sandbox.reports.period import ALL_DATES, Period
@@ -12,9 +13,9 @@ from matterbooks.sandbox.reports.trial_balance import ORDER
 from matterbooks.sandbox.reports.words import ACCOUNT_TYPES, detail_word
 
 
-def account_list(company: Company, period: Period = ALL_DATES) -> Report:
+def account_list(company: Company, period: Period = ALL_DATES, asked: Asked = PLAIN) -> Report:
     """The chart of accounts as it is now; a list has no `period`."""
-    del period
+    del period, asked
     with company.lock:
         chart = Chart(company)
         booked = {line.account_id for line in company.journal()}

@@ -41,6 +41,9 @@ class Chart:
         self.accounts: dict[str, Record] = {one["Id"]: one for one in company.accounts()}
         self.numbered = company.preference("AccountingInfoPrefs", "UseAccountNumbers") is True
         self._full: dict[str, str] = {}
+        self._below: dict[str, list[str]] = {}
+        for one, account in self.accounts.items():
+            self._below.setdefault(reference(account, "ParentRef"), []).append(one)
 
     def leaf(self, account_id: str) -> str:
         """The account's own name, with its number in front where the company shows numbers."""
@@ -64,8 +67,8 @@ class Chart:
         return reference(self.accounts[account_id], "ParentRef")
 
     def children(self, account_id: str) -> list[str]:
-        """The ids directly below."""
-        return [one for one, account in self.accounts.items() if reference(account, "ParentRef") == account_id]
+        """The ids directly below; those at the top for an empty id."""
+        return self._below.get(account_id, [])
 
     def is_sheet(self, account_id: str) -> bool:
         """Whether the account stands on the balance sheet."""

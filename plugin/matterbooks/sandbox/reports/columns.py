@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """One column. `kind` is Intuit's ``ColType``."""
+    """One column. `kind` is Intuit's ``ColType``; `dates` are the first and last day of a column over time."""
 
     key: str
     title: str
     kind: str = "String"
+    dates: tuple[tuple[str, str], ...] = ()
 
 
 _LINE = (
@@ -36,35 +37,78 @@ _LEDGER = (
     Column("rbal_nat_amount", "Balance", "Money"),
 )
 
-KNOWN: Mapping[str, tuple[Column, ...]] = {
-    "JournalReport": (*_LINE, *_SIDES, *_AUDIT),
-    "GeneralLedger": (*_LINE, *_LEDGER, *_SIDES, *_AUDIT),
-    "TrialBalance": (
-        Column("account", "", "Account"),
-        Column("debit", "Debit", "Money"),
-        Column("credit", "Credit", "Money"),
-    ),
-    "AccountList": (
-        Column("account_name", "Account", "account_name"),
-        Column("account_type", "Type", "account_type"),
-        Column("detail_acc_type", "Detail type", "detail_acc_type"),
-        Column("account_desc", "Description", "account_desc"),
-        Column("account_bal", "Balance", "account_bal"),
-    ),
-}
-"""Every column that can be asked for with ``columns=``."""
+_KINDS = (
+    Column("klass_name", "Class"),
+    Column("dept_name", "Location"),
+    Column("cust_name", "Customer"),
+    Column("vend_name", "Vendor"),
+    Column("is_adj", "Adj"),
+)
+_TERMS = Column("term_name", "Terms")
+_LIST = (
+    *_LINE[:3],
+    Column("is_no_post", "Posting"),
+    Column("name", "Name"),
+    Column("dept_name", "Department"),
+    Column("memo", "Memo/Description"),
+    Column("account_name", "Account"),
+    Column("other_account", "Split"),
+    Column("subt_nat_home_amount", "Amount", "Money"),
+)
+_ACCOUNTS = (
+    Column("account_name", "Account", "account_name"),
+    Column("account_type", "Type", "account_type"),
+    Column("detail_acc_type", "Detail type", "detail_acc_type"),
+    Column("account_desc", "Description", "account_desc"),
+    Column("account_bal", "Balance", "account_bal"),
+)
+_BALANCES = (
+    Column("account", "", "Account"),
+    Column("debit", "Debit", "Money"),
+    Column("credit", "Credit", "Money"),
+)
+_DUE = Column("due_date", "Due Date", "Date")
+_PAST_DUE = Column("past_due", "Past Due", "Number")
+_RECEIVABLE = (
+    *_LINE[:3],
+    Column("cust_name", "Customer"),
+    _DUE,
+    Column("subt_amount", "Amount", "Money"),
+    Column("subt_open_bal", "Open Balance", "Money"),
+)
+_PAYABLE = (
+    *_LINE[:3],
+    Column("vend_name", "Vendor"),
+    _DUE,
+    _PAST_DUE,
+    Column("subt_neg_amount", "Amount", "Money"),
+    Column("subt_neg_open_bal", "Open Balance", "Money"),
+)
+_MEMO, _LOCATION = Column("memo", "Memo/Description"), Column("dept_name", "Location")
 
-DEFAULT: Mapping[str, tuple[str, ...]] = {
-    "JournalReport": tuple(one.key for one in (*_LINE, *_SIDES)),
-    "GeneralLedger": tuple(one.key for one in (*_LINE, *_LEDGER)),
-    "TrialBalance": tuple(one.key for one in KNOWN["TrialBalance"]),
-    "AccountList": tuple(one.key for one in KNOWN["AccountList"]),
+
+class Choice(NamedTuple):
+    """The columns shown unless others are asked for, and those that can be asked for besides."""
+
+    usual: tuple[Column, ...]
+    more: tuple[Column, ...] = ()
+
+
+CHOICES: Mapping[str, Choice] = {
+    "AccountList": Choice(_ACCOUNTS),
+    "AgedPayableDetail": Choice(_PAYABLE, (_MEMO, _TERMS, _LOCATION, *_AUDIT)),
+    "AgedReceivableDetail": Choice(_RECEIVABLE, (_MEMO, _PAST_DUE, _TERMS, _LOCATION, *_AUDIT)),
+    "GeneralLedger": Choice((*_LINE, *_LEDGER), (*_SIDES, *_KINDS, *_AUDIT)),
+    "JournalReport": Choice((*_LINE, *_SIDES), (*_KINDS, *_AUDIT)),
+    "TransactionList": Choice(_LIST, (*_AUDIT, *(one for one in _KINDS if one.key != "dept_name"))),
+    "TrialBalance": Choice(_BALANCES),
 }
-"""The columns of a report that was asked for without ``columns=``."""
+"""By Reports API name; statements and summaries bring their own columns."""
 
 
 def chosen(report: str, wanted: str) -> list[Column]:
-    """The columns for a ``columns=`` list, in its order; the default ones if it is empty. Raises: KeyError."""
-    known = {column.key: column for column in KNOWN[report]}
-    keys = [key.strip() for key in wanted.split(",") if key.strip()] or DEFAULT[report]
-    return [known[key] for key in keys]
+    """The columns for a ``columns=`` list, in its order; the usual ones if it is empty. Raises: KeyError."""
+    choice = CHOICES.get(report, Choice(()))
+    known = {column.key: column for column in (*choice.usual, *choice.more)}
+    keys = [key.strip() for key in wanted.split(",") if key.strip()]
+    return [known[key] for key in keys] if keys else list(choice.usual)

@@ -5,20 +5,27 @@ parents without any, then what has nothing but an opening balance. Assumed, sinc
 profit and loss accounts open with the fiscal year, and earlier profit opens in Retained Earnings.
 """
 
+from collections.abc import Callable
+
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.ledger import JournalLine
+from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart, balances, first_month
+from matterbooks.sandbox.reports.filters import Filter
 from matterbooks.sandbox.reports.lines import Writer, transactions
 from matterbooks.sandbox.reports.model import Cell, Cells, Group, Report, Row
 from matterbooks.sandbox.reports.period import Period, fiscal_start
 
 OPENING = "Beginning Balance"
+NOWHERE = "Not Specified"
+"""The heading of lines without an account, which the Reports API has and the file has not (words assumed)."""
 Rank = tuple[int, int]
 
 
-def general_ledger(company: Company, period: Period) -> Report:
+def general_ledger(company: Company, period: Period, asked: Asked = PLAIN) -> Report:
     """The general ledger of `period`."""
     with company.lock:
+        ledger = _Ledger(company, period, asked)
         return Report(
             name="GeneralLedger",
             company=company.name,
@@ -26,30 +33,40 @@ def general_ledger(company: Company, period: Period) -> Report:
             currency=company.home_currency,
             made=company.now(),
             period=period,
-            body=_Ledger(company, period).groups(),
+            body=ledger.groups(),
+            apart=ledger.nowhere(),
+            filters=asked.header,
         )
 
 
 class _Ledger:
     """The parts of one report while it is put together."""
 
-    def __init__(self, company: Company, period: Period) -> None:
+    def __init__(self, company: Company, period: Period, asked: Asked) -> None:
         self.chart = Chart(company)
+        self.asked = asked
         lines = company.journal(None, period.end)
         start = period.start
         before = [line for line in lines if start and line.date < start]
+        passes = Filter(company, asked).passes
         year = fiscal_start(start, first_month(company)) if start else None
-        self.opening = balances(self.chart, before, year) if year else {}
+        self.opening = balances(self.chart, filter(passes, before), year) if year else {}
         self.cells: dict[str, list[Cells]] = {}
         self.first: dict[str, int] = {}
-        self._collect(Writer(company, self.chart), lines[len(before) :])
+        self._collect(Writer(company, self.chart, asked.columns), lines[len(before) :], passes)
         self.earnings = self.chart.earnings()
 
-    def _collect(self, writer: Writer, lines: list[JournalLine]) -> None:
+    def _collect(self, writer: Writer, lines: list[JournalLine], passes: Callable[[JournalLine], bool]) -> None:
         for whole in transactions(lines):
-            for line in filter(writer.account, whole):
-                self.first.setdefault(line.account_id, len(self.first))
-                self.cells.setdefault(line.account_id, []).append(writer.cells(line, whole))
+            for line in filter(passes, whole):
+                account = writer.account(line)
+                self.first.setdefault(account, len(self.first))
+                self.cells.setdefault(account, []).append(writer.cells(line, whole))
+
+    def nowhere(self) -> tuple[Group, ...]:
+        """The lines without an account, such as one of a payment of nothing."""
+        rows = tuple(Row(cells) for cells in self.cells.get("", []))
+        return (Group(Cell(NOWHERE), rows, _amount(_sum(rows))),) if rows else ()
 
     def groups(self) -> tuple[Group, ...]:
         """The groups of the top accounts."""
@@ -60,7 +77,8 @@ class _Ledger:
         return tuple(self._group(one) for one in sorted(shown, key=self._rank))
 
     def _is_shown(self, account: str) -> bool:
-        own = account in self.cells or self.opening.get(account) or account == self.earnings
+        always = account == self.earnings and not self.asked.header
+        own = account in self.cells or self.opening.get(account) or always
         return bool(own) or any(self._is_shown(one) for one in self.chart.children(account))
 
     def _rank(self, account: str) -> Rank:
@@ -91,7 +109,7 @@ class _Ledger:
         rows = []
         if balance or (account == self.earnings and not own):
             rows.append(Row({"rbal_nat_amount": Cell(balance)}, OPENING))
-        for cells in own:
+        for cells in (row.cells for row in self.asked.ordered([Row(one) for one in own])):
             balance += _cents(cells)
             rows.append(Row({**cells, "rbal_nat_amount": Cell(balance)}))
         return tuple(rows)

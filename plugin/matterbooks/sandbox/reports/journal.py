@@ -2,18 +2,23 @@
 
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.ledger import JournalLine
+from matterbooks.sandbox.reports.asked import PLAIN, Asked, rank
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.lines import Writer, transactions
 from matterbooks.sandbox.reports.model import Cell, Cells, Group, Report, Row
 from matterbooks.sandbox.reports.period import Period
 
 
-def journal(company: Company, period: Period) -> Report:
-    """The journal of `period`, in the order of date and transaction id."""
+def journal(company: Company, period: Period, asked: Asked = PLAIN) -> Report:
+    """The journal of `period`, in the order of date and transaction id unless another was asked for."""
     with company.lock:
-        writer = Writer(company, Chart(company))
+        writer = Writer(company, Chart(company), asked.columns)
         lines = company.journal(period.start, period.end)
-        groups = tuple(_group(writer, whole) for whole in transactions(lines))
+        groups = [_group(writer, whole) for whole in transactions(lines)]
+        if asked.sort_by:
+            groups.sort(key=lambda group: rank(group.rows[0].cells, asked.sort_by))
+        if asked.descending:
+            groups.reverse()
         return Report(
             name="JournalReport",
             company=company.name,
@@ -21,7 +26,7 @@ def journal(company: Company, period: Period) -> Report:
             currency=company.home_currency,
             made=company.now(),
             period=period,
-            body=groups,
+            body=tuple(groups),
             total=_sides(lines),
         )
 

@@ -4,10 +4,11 @@ Amounts are whole cents of the home currency. A row holds every column the repor
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from matterbooks.sandbox.reports.columns import Column
 from matterbooks.sandbox.reports.period import Period
 
 Value = str | int | date | datetime | None
@@ -27,10 +28,14 @@ Cells = Mapping[str, Cell]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line. A `label` ("Beginning Balance") stands in front where the row is not a transaction's."""
+    """One line. A `label` ("Beginning Balance") stands in front where the row is not a transaction's.
+
+    `code` is Intuit's ``group`` where a row of a statement has one ("NetIncome").
+    """
 
     cells: Cells
     label: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,29 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a statement: a heading with what stands beside it, rows and sub-sections in one order, and a total.
+
+    `title` is empty where there is nothing but the total ("Gross Profit"); `own` are the amounts of a parent account
+    itself, or of a customer itself; `closing` is the word before the total; `code` is Intuit's ``group``.
+    """
+
+    title: Cell
+    parts: tuple["Row | Section", ...]
+    closing: str
+    total: Cells
+    own: Cells = field(default_factory=dict)
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A finished report. `name` is the Reports API's; `basis` is empty for lists; `total` is the grand total."""
+    """A finished report. `name` is the Reports API's; `basis` is empty for lists; `total` is the grand total.
+
+    Lists and ledgers fill `body`; `apart` are groups that only the Reports API shows. Statements and summaries fill
+    `sections`, whose cells stand under the keys of `columns`, the first of which names the row; `empty` says that
+    nothing was booked. `options` and `filters` stand in the API's header; `summarized` says what the columns are.
+    """
 
     name: str
     company: str
@@ -58,9 +84,16 @@ class Report:
     currency: str
     made: datetime
     period: Period
-    body: tuple[Row | Group, ...]
+    body: tuple[Row | Group, ...] = ()
     total: Cells | None = None
     basis: str = "Accrual"
+    sections: tuple[Row | Section, ...] = ()
+    columns: tuple[Column, ...] = ()
+    apart: tuple[Group, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, str] = field(default_factory=dict)
+    summarized: str = ""
+    empty: bool = False
 
     def rows(self) -> Iterator[Row]:
         """Every row, in printing order, groups opened."""

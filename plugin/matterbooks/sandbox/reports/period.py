@@ -36,43 +36,61 @@ def month_end(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _fiscal_end(day: date, first_month: int) -> date:
-    start = fiscal_start(day, first_month)
-    return date(start.year + 1, start.month, 1) - timedelta(days=1)
+def _weeks(day: date, steps: int, first: int) -> date:
+    del first
+    return day - timedelta(days=(day.weekday() + 1) % 7 - 7 * steps)
 
 
-def _week_start(day: date) -> date:
-    return day - timedelta(days=(day.weekday() + 1) % 7)
+def _months(day: date, steps: int) -> date:
+    years, month = divmod(day.month - 1 + steps, 12)
+    return date(day.year + years, month + 1, 1)
 
 
-def _last_month(day: date) -> date:
-    return month_start(day) - timedelta(days=1)
+def _units_of_months(length: int, *, fiscal: bool) -> "Unit":
+    def start(day: date, steps: int, first: int) -> date:
+        into = (day.month - (first if fiscal else 1)) % length
+        return _months(day, steps * length - into)
+
+    return start
 
 
-Span = Callable[[date, int], tuple[date | None, date | None]]
-MACROS: Mapping[str, Span] = {
-    "all": lambda _day, _first: (None, None),
-    "today": lambda day, _first: (day, day),
-    "yesterday": lambda day, _first: (day - timedelta(days=1), day - timedelta(days=1)),
-    "this week": lambda day, _first: (_week_start(day), _week_start(day) + timedelta(days=6)),
-    "this week-to-date": lambda day, _first: (_week_start(day), day),
-    "this month": lambda day, _first: (month_start(day), month_end(day)),
-    "this month-to-date": lambda day, _first: (month_start(day), day),
-    "last month": lambda day, _first: (month_start(_last_month(day)), _last_month(day)),
-    "this calendar year": lambda day, _first: (date(day.year, 1, 1), date(day.year, 12, 31)),
-    "this calendar year-to-date": lambda day, _first: (date(day.year, 1, 1), day),
-    "last calendar year": lambda day, _first: (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
-    "this fiscal year": lambda day, first: (fiscal_start(day, first), _fiscal_end(day, first)),
-    "this fiscal year-to-date": lambda day, first: (fiscal_start(day, first), day),
-    "last fiscal year": lambda day, first: (
-        fiscal_start(fiscal_start(day, first) - timedelta(days=1), first),
-        fiscal_start(day, first) - timedelta(days=1),
-    ),
+Unit = Callable[[date, int, int], date]
+"""The first day of the unit that is some steps from a day's own, given the first month of the fiscal year."""
+UNITS: Mapping[str, Unit] = {
+    "week": _weeks,
+    "month": _units_of_months(1, fiscal=False),
+    "fiscal quarter": _units_of_months(3, fiscal=True),
+    "calendar quarter": _units_of_months(3, fiscal=False),
+    "fiscal year": _units_of_months(12, fiscal=True),
+    "calendar year": _units_of_months(12, fiscal=False),
 }
-"""Lower-case word to first and last day, given today and the first month of the fiscal year."""
+STEPS = {"last": -1, "this": 0, "next": 1}
+TO_DATE = "-to-date"
 
 
 def of_macro(word: str, today: date, first_month: int) -> Period:
-    """The period of a macro, any case. Raises: KeyError for a word that is not in :data:`MACROS`."""
-    start, end = MACROS[word.lower()](today, first_month)
-    return Period(start, end, word.lower())
+    """The period that Intuit's word means, any case. Raises: KeyError for a word there is not.
+
+    Weeks begin on Sunday. "Last ...-to-date" ends as far into the last unit as today is into this one (assumed).
+    """
+    known = " ".join(word.lower().split())
+    alone: Mapping[str, tuple[date | None, date | None]] = {
+        "all": (None, None),
+        "today": (today, today),
+        "yesterday": (today - timedelta(days=1), today - timedelta(days=1)),
+        "next 4 weeks": (_weeks(today, 1, 1), _weeks(today, 5, 1) - timedelta(days=1)),
+    }
+    start, end = alone[known] if known in alone else _span(known, today, first_month)
+    return Period(start, end, known)
+
+
+def _span(word: str, today: date, first_month: int) -> tuple[date, date]:
+    which, _, rest = word.partition(" ")
+    steps, unit = STEPS[which], UNITS[rest.removesuffix(TO_DATE)]
+    start = unit(today, steps, first_month)
+    end = unit(today, steps + 1, first_month) - timedelta(days=1)
+    if not rest.endswith(TO_DATE):
+        return start, end
+    if steps > 0:
+        raise KeyError(word)
+    return start, min(end, start + (today - unit(today, 0, first_month)))

@@ -1,6 +1,7 @@
 """The Trial Balance: each account's balance at the end of the period, on one side or the other."""
 
 from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart, balances, first_month
 from matterbooks.sandbox.reports.model import Cell, Cells, Report, Row
 from matterbooks.sandbox.reports.period import Period, fiscal_start
@@ -25,7 +26,7 @@ ORDER = (
 """Account types as a chart lists them."""
 
 
-def trial_balance(company: Company, period: Period) -> Report:
+def trial_balance(company: Company, period: Period, asked: Asked = PLAIN) -> Report:
     """The trial balance at the end of `period` (or today); income and expenses of the fiscal year alone (assumed)."""
     with company.lock:
         end = period.end or company.today()
@@ -42,6 +43,7 @@ def trial_balance(company: Company, period: Period) -> Report:
             period=Period(period.start or year, end, period.macro),
             body=rows,
             total=_total(list(sums.values())),
+            summarized=asked.by,
         )
 
 

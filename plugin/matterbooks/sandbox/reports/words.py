@@ -16,6 +16,8 @@ TRANSACTIONS: Mapping[str, str] = {
     "VendorCredit": "Vendor Credit",
 }
 """Types that are not printed by their API name; the rest are."""
+SEVERAL_WORDS = frozenset({"BillPayment", "Purchase"})
+"""Types that are called differently by what is in the transaction."""
 BRITISH: Mapping[str, str] = {"Check": "Cheque"}
 """Outside the United States (assumed)."""
 

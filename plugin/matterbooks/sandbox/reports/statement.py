@@ -1,0 +1,123 @@
+"""Accounts with amounts as the rows and sub-sections of a statement: children below their parent, by name."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.reports.asked import Asked
+from matterbooks.sandbox.reports.chart import Chart
+from matterbooks.sandbox.reports.columns import Column
+from matterbooks.sandbox.reports.model import Cell, Cells, Report, Row, Section
+from matterbooks.sandbox.reports.period import Period
+
+Amounts = list[int]
+"""Cents for each column of amounts."""
+CANADIAN = {"Net Income": "Profit for the year"}
+BRITISH = {"Equity": "Capital and Reserves"}
+WORDS: Mapping[str, Mapping[str, str]] = {"CA": CANADIAN, "GB": BRITISH}
+"""Titles that are other words in a country (Intuit: exports; how far they go is assumed)."""
+
+
+class Sheet:
+    """The accounts of one statement: cents for each column, every account in its own natural sign."""
+
+    def __init__(self, country: str, chart: Chart, columns: Sequence[Column], amounts: Mapping[str, Amounts]) -> None:
+        """Take `amounts`, debit positive, of the accounts that are to be shown; the first of `columns` names a row."""
+        self.country = country
+        self.columns = tuple(columns)
+        self.amounts = {one: [chart.natural(one) * cents for cents in each] for one, each in amounts.items()}
+        self._chart = chart
+
+    def word(self, title: str) -> str:
+        """A title in the words of the company's country."""
+        return WORDS.get(self.country, {}).get(title, title)
+
+    def section(self, title: str, code: str, kinds: Sequence[str]) -> Section:
+        """The section of the account types `kinds`, empty if there is no such account."""
+        parts, total = self._parts(self._top(kinds))
+        return self.around(title, code, parts, total)
+
+    def around(self, title: str, code: str, parts: Iterable[Row | Section], total: Amounts) -> Section:
+        """A section of `parts`, headed `title`; where there are none, only a last column of several says zero.
+
+        A title in capitals has its total in capitals.
+        """
+        title, inside = self.word(title), tuple(parts)
+        cells = self.cells(total) if inside else self._nothing()
+        return Section(Cell(title), inside, f"{'TOTAL' if title.isupper() else 'Total'} {title}", cells, code=code)
+
+    def line(self, title: str, code: str, total: Amounts) -> Section:
+        """A total that stands alone, such as Gross Profit."""
+        return Section(Cell(""), (), self.word(title), self.cells(total), code=code)
+
+    def total(self, sections: Iterable[tuple[int, Section]]) -> Amounts:
+        """The sum of the totals of sections, each times its sign."""
+        whole = [0] * (len(self.columns) - 1)
+        for sign, one in sections:
+            for place, cents in enumerate(self._cents(one.total)):
+                whole[place] += sign * cents
+        return whole
+
+    def cells(self, amounts: Amounts, *, blank: bool = False) -> Cells:
+        """Amounts under their columns; with `blank`, what is zero shows in the last column alone."""
+        last = len(amounts) - 1
+        return {
+            column.key: Cell(None if blank and not cents and place < last else cents)
+            for place, (column, cents) in enumerate(zip(self.columns[1:], amounts, strict=True))
+        }
+
+    def row(self, title: Cell, amounts: Amounts, code: str = "") -> Row:
+        """One line of a statement."""
+        return Row({self.columns[0].key: title, **self.cells(amounts, blank=True)}, code=code)
+
+    def _cents(self, cells: Cells) -> Amounts:
+        values = (cells[column.key].value if column.key in cells else 0 for column in self.columns[1:])
+        return [value if isinstance(value, int) else 0 for value in values]
+
+    def _nothing(self) -> Cells:
+        several = len(self.columns) > 2
+        return {column.key: Cell(0 if several and column is self.columns[-1] else None) for column in self.columns[1:]}
+
+    def _top(self, kinds: Sequence[str]) -> list[str]:
+        accounts = self._chart.accounts
+        return [one for one in self._chart.children("") if accounts[one]["AccountType"] in kinds]
+
+    def _parts(self, accounts: Iterable[str]) -> tuple[list[Row | Section], Amounts]:
+        """What is to be shown of `accounts` and all below them, by name, and the sum of it."""
+        parts: list[Row | Section] = []
+        whole = [0] * (len(self.columns) - 1)
+        for account in sorted(accounts, key=lambda one: (self._chart.leaf(one).casefold(), int(one))):
+            below, total = self._parts(self._chart.children(account))
+            own = self.amounts.get(account)
+            if own is None and not below:
+                continue
+            total = [one + two for one, two in zip(total, own or total, strict=True)] if own else total
+            whole = [one + two for one, two in zip(whole, total, strict=True)]
+            parts.append(self._part(account, own, below, total))
+        return parts, whole
+
+    def _part(self, account: str, own: Amounts | None, below: list[Row | Section], total: Amounts) -> Row | Section:
+        title = Cell(self._chart.leaf(account), account)
+        if not below:
+            return self.row(title, total)
+        beside = self.cells(own, blank=True) if own else {}
+        return Section(title, tuple(below), f"Total {title.value}", self.cells(total), beside)
+
+
+def statement(
+    company: Company, name: str, period: Period, asked: Asked, sheet: "Sheet", parts: list[Section]
+) -> Report:
+    """A finished statement of `parts`."""
+    return Report(
+        name=name,
+        company=company.name,
+        country=company.country,
+        currency=company.home_currency,
+        made=company.now(),
+        period=period,
+        sections=tuple(parts),
+        columns=sheet.columns,
+        options={"AccountingStandard": "GAAP"},
+        filters=asked.header,
+        summarized=asked.by,
+        empty=not sheet.amounts,
+    )
