@@ -38,6 +38,7 @@ _WORDS = {
     "lock": "lock",
     "total": "total",
     "posting (y/n)": "posting",
+    "posting": "posting",
     "due date": "due_date",
     "open balance": "open_balance",
     "transaction number": "number",

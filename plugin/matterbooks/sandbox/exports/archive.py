@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Mapping
 
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.exports.classic import CLASSIC
 from matterbooks.sandbox.exports.download import Download, download_classic
 from matterbooks.sandbox.reports.period import ALL_DATES, Period
 
@@ -24,6 +23,5 @@ def export_data(company: Company, period: Period = ALL_DATES) -> Download:
     held = io.BytesIO()
     with company.lock, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, member in MEMBERS.items():
-            if name in CLASSIC:
-                archive.writestr(member, download_classic(company, name, period).body)
+            archive.writestr(member, download_classic(company, name, period).body)
     return Download(f"{company.name}.zip", held.getvalue(), "application/zip")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from matterbooks.sandbox.clock import pacific
-from matterbooks.sandbox.exports.layouts import LAYOUTS, Layout
+from matterbooks.sandbox.exports.layouts import LAYOUTS, Layout, layout_of
 from matterbooks.sandbox.exports.locales import Locale
 from matterbooks.sandbox.exports.printed import BLANK, Printed, Value
 from matterbooks.sandbox.exports.table import Table, lay_out
@@ -24,6 +24,14 @@ _LINE = (
     ("Num", "doc_num"),
     ("Name", "name"),
     ("Memo/Description", "memo"),
+)
+STATEMENTS = (
+    "ProfitAndLoss",
+    "BalanceSheet",
+    "AgedReceivables",
+    "AgedPayables",
+    "CustomerBalance",
+    "VendorBalance",
 )
 CLASSIC: Mapping[str, Layout] = {
     "JournalReport": Layout(
@@ -48,15 +56,40 @@ CLASSIC: Mapping[str, Layout] = {
             ("Balance", "account_bal"),
         ),
     ),
+    "TransactionList": replace(
+        LAYOUTS["TransactionList"],
+        fields=(
+            *_LINE[:3],
+            ("Posting", "is_no_post"),
+            ("Name", "name"),
+            ("Memo/Description", "memo"),
+            ("Account", "account_name"),
+            ("Split", "other_account"),
+            ("Amount", "subt_nat_home_amount"),
+        ),
+    ),
+    **{
+        name: replace(LAYOUTS[name], fields=(("", ""),), spaces=SPACES)
+        for name in (
+            "ProfitAndLoss",
+            "BalanceSheet",
+            "AgedReceivables",
+            "AgedPayables",
+            "CustomerBalance",
+            "VendorBalance",
+        )
+    },
+    "AgedReceivableDetail": LAYOUTS["AgedReceivableDetail"],
+    "AgedPayableDetail": LAYOUTS["AgedPayableDetail"],
 }
 """By Reports API name."""
-PLAIN_NUMBERS = frozenset({"JournalReport", "GeneralLedger"})
+PLAIN_NUMBERS = frozenset({"JournalReport", "GeneralLedger", "TransactionList"})
 """Reports of transactions hold numbers; the amounts of statements are formulas (Intuit: the Journal; rest assumed)."""
 
 
 def lay_out_classic(report: Report, locale: Locale) -> list[Printed]:
     """Every row of the file."""
-    layout = replace(CLASSIC[report.name], company_first=True)
+    layout = replace(layout_of(report, CLASSIC), company_first=True)
     footer = footer_words(report.made, "" if report.name == "JournalReport" else report.basis)
     if report.name == "JournalReport":
         return _journal(report, layout, locale, footer)

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from matterbooks.sandbox.exports.locales import Locale, amount
-from matterbooks.sandbox.exports.printed import TOTALS, Printed, Value
+from matterbooks.sandbox.exports.printed import Printed, Value, looks_total
 
 
 def write_csv(rows: Sequence[Printed], locale: Locale) -> bytes:
@@ -18,7 +18,7 @@ def write_csv(rows: Sequence[Printed], locale: Locale) -> bytes:
 
 def texts(row: Printed, locale: Locale) -> list[str]:
     """The cells of a row as text; amounts bear the currency's sign on totals alone."""
-    return [_text(value, locale, is_total=row.part in TOTALS) for value in row.cells]
+    return [_text(value, locale, is_total=looks_total(row, column)) for column, value in enumerate(row.cells)]
 
 
 def _text(value: Value, locale: Locale, *, is_total: bool) -> str:

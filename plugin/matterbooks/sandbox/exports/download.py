@@ -6,7 +6,7 @@ from typing import NamedTuple
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.exports.classic import PLAIN_NUMBERS, lay_out_classic
 from matterbooks.sandbox.exports.csv_form import write_csv
-from matterbooks.sandbox.exports.layouts import AUDIT, LAYOUTS
+from matterbooks.sandbox.exports.layouts import AUDIT, LAYOUTS, layout_of
 from matterbooks.sandbox.exports.locales import LOCALES
 from matterbooks.sandbox.exports.printed import Printed
 from matterbooks.sandbox.exports.table import lay_out
@@ -51,7 +51,7 @@ def download_classic(company: Company, name: str, period: Period = ALL_DATES) ->
 
 
 def _modern(report: Report, *, audit: bool) -> list[Printed]:
-    layout = LAYOUTS[report.name]
+    layout = layout_of(report)
     if audit and layout.grouped:
         layout = replace(layout, fields=(*layout.fields, *AUDIT))
     return lay_out(report, layout, LOCALES[report.country])

@@ -1,13 +1,26 @@
 """The modern layout of each report: its title, its columns, and where its totals stand."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from matterbooks.sandbox.exports.period_words import as_of_words, period_words
-from matterbooks.sandbox.reports.period import Period
+from matterbooks.sandbox.reports.model import Report
 
 Field = tuple[str, str]
 """A column's title in the file, and its key in the model."""
+
+
+def _period(report: Report) -> str:
+    return period_words(report.period)
+
+
+def _as_of(report: Report) -> str:
+    """The last day: the one a list of open items was made for, or the end of the period."""
+    day = report.options.get("report_date")
+    if day:
+        return as_of_words(date.fromisoformat(day))
+    return as_of_words(report.period.end) if report.period.end else period_words(report.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +33,27 @@ class Layout:
     title: str
     fields: tuple[Field, ...]
     grouped: bool
-    period: Callable[[Period], str] | None = period_words
+    period: Callable[[Report], str] | None = _period
     company_first: bool = False
     spaces: int = 0
 
 
-def _as_of(period: Period) -> str:
-    return as_of_words(period.end) if period.end else period_words(period)
-
-
 _LINE: tuple[Field, ...] = (("Transaction date", "tx_date"), ("Transaction type", "txn_type"), ("Num", "doc_num"))
+
+
+def _aged(title: str, name: Field, amount: str, left: str) -> Layout:
+    """Open items by how late they are; the modern layout is assumed after the API's columns."""
+    fields = (
+        ("Date", "tx_date"),
+        *_LINE[1:],
+        name,
+        ("Due date", "due_date"),
+        ("Amount", amount),
+        ("Open balance", left),
+    )
+    return Layout(title, fields, grouped=True, period=_as_of)
+
+
 JOURNAL = Layout(
     "Journal",
     (
@@ -82,5 +106,42 @@ LAYOUTS: Mapping[str, Layout] = {
         grouped=False,
         period=None,
     ),
+    "TransactionList": Layout(
+        "Transaction List by Date",
+        (
+            ("Date", "tx_date"),
+            *_LINE[1:],
+            ("Posting (Y/N)", "is_no_post"),
+            ("Name", "name"),
+            ("Memo", "memo"),
+            ("Account name", "account_name"),
+            ("Split", "split_leaf"),
+            ("Amount", "subt_nat_home_amount"),
+        ),
+        grouped=False,
+    ),
+    "AgedReceivableDetail": _aged("A/R Aging Detail", ("Customer", "cust_name"), "subt_amount", "subt_open_bal"),
+    "AgedPayableDetail": _aged("A/P Aging Detail", ("Vendor", "vend_name"), "subt_neg_amount", "subt_neg_open_bal"),
+    "ProfitAndLoss": Layout("Profit and Loss", (("Distribution account", "account"),), grouped=False),
+    "BalanceSheet": Layout("Balance Sheet", (("Distribution account", "account"),), grouped=False, period=_as_of),
+    "AgedReceivables": Layout("A/R Aging Summary Report", (("Customer", ""),), grouped=False, period=_as_of),
+    "AgedPayables": Layout("A/P Aging Summary Report", (("Vendor", ""),), grouped=False, period=_as_of),
+    "CustomerBalance": Layout("Customer Balance Summary", (("Customer", ""),), grouped=False, period=_as_of),
+    "VendorBalance": Layout("Vendor Balance Summary", (("Vendor", ""),), grouped=False, period=_as_of),
 }
-"""By Reports API name."""
+"""By Reports API name; statements and summaries take all but their first column from the report."""
+
+
+def layout_of(report: Report, layouts: Mapping[str, Layout] = LAYOUTS) -> Layout:
+    """The layout of `report`, with the columns that it brings itself."""
+    layout = layouts[report.name]
+    if not report.columns:
+        return layout
+    first, *rest = report.columns
+    columns = tuple((_in_file(report, one.title), one.key) for one in rest)
+    return replace(layout, fields=((layout.fields[0][0], first.key), *columns))
+
+
+def _in_file(report: Report, title: str) -> str:
+    """A column's title; those of how late something is stand in capitals (Intuit: A/R Aging Summary)."""
+    return title.upper() if report.name.startswith("Aged") and title != "Total" else title

@@ -9,8 +9,9 @@ Value = str | int | None
 class Printed(NamedTuple):
     """One row of a file.
 
-    `part`: ``title``, ``blank``, ``columns``, ``heading``, ``row``, ``total``, ``grand`` or ``footer``; `depth`: how
-    many groups it stands in; `adds`: the places (0 is the first row of the file) of the rows that a total adds up.
+    `part`: ``title``, ``blank``, ``columns``, ``heading``, ``row``, ``subtotal`` (whose last figure alone looks like a
+    total's), ``total``, ``grand`` or ``footer``; `depth`: how many groups it stands in; `adds`: the places (0 is the
+    first row of the file) of the rows that a total adds up.
     """
 
     part: str
@@ -20,4 +21,9 @@ class Printed(NamedTuple):
 
 
 BLANK = Printed("blank", [])
-TOTALS = frozenset({"total", "grand"})
+TOTALS = frozenset({"subtotal", "total", "grand"})
+
+
+def looks_total(row: Printed, column: int) -> bool:
+    """Whether a figure bears the currency's sign."""
+    return row.part in TOTALS and (row.part != "subtotal" or column == len(row.cells) - 1)

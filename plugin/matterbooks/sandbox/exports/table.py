@@ -4,12 +4,13 @@ Rows (Intuit: export of a sandbox company): report, company and period; an empty
 the grand total; three empty rows; the basis and the time. Titles and the last line are padded to the columns' width.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from matterbooks.sandbox.exports.layouts import Layout
 from matterbooks.sandbox.exports.locales import Locale
 from matterbooks.sandbox.exports.printed import BLANK, Printed, Value
-from matterbooks.sandbox.reports.model import Cell, Cells, Group, Report, Row
+from matterbooks.sandbox.reports.model import Cell, Cells, Group, Report, Row, Section
 
 
 def lay_out(report: Report, layout: Layout, locale: Locale, footer: str = "") -> list[Printed]:
@@ -17,6 +18,7 @@ def lay_out(report: Report, layout: Layout, locale: Locale, footer: str = "") ->
     table = Table(report, layout, locale)
     table.head()
     tops = [table.part(part, 0) for part in report.body]
+    Statement(table).write(report.sections)
     if report.total is not None:
         label: list[Value] = ["", "TOTAL"] if layout.grouped else ["TOTAL"]
         table.total("grand", label, report.total, 0, tuple(one for one in tops if one is not None))
@@ -38,7 +40,7 @@ class Table:
         for title in reversed(titles) if self._layout.company_first else titles:
             self.wide("title", title)
         if self._layout.period:
-            self.wide("title", self._layout.period(self._report.period))
+            self.wide("title", self._layout.period(self._report))
         self.rows.append(BLANK)
         columns: list[Value] = [self._locale.title(title) for title, _ in self._layout.fields]
         self.rows.append(Printed("columns", [*[""] * self._layout.grouped, *columns]))
@@ -54,17 +56,21 @@ class Table:
 
     def part(self, part: Row | Group, depth: int) -> int | None:
         """A row or a group; the place of what a total above it adds, None if it has none."""
-        if isinstance(part, Group):
-            return self._group(part, depth)
+        return self._group(part, depth) if isinstance(part, Group) else self.row(part, depth)
+
+    def row(self, part: Row, depth: int) -> int:
+        """One line; its place."""
         label: list[Value] = [part.label] if part.label else []
         front: list[Value] = [""] * self._layout.grouped
         values = [self._value(part.cells.get(key, Cell())) for _, key in self._layout.fields]
+        if self._report.sections:
+            values[0] = f"{self.front(depth)}{values[0]}"
         self.rows.append(Printed("row", _filled([*front, *label], [*front, *values]), depth))
         return len(self.rows) - 1
 
     def _group(self, group: Group, depth: int) -> int | None:
         """A heading, its rows, the groups below, and only then the total of its own rows (Intuit: nested accounts)."""
-        front = " " * self._layout.spaces * depth
+        front = self.front(depth)
         self.wide("heading", f"{front}{group.title.value}", depth)
         own = tuple(place for row in group.rows if (place := self.part(row, depth)) is not None)
         label = f"{front}Total for {group.title.value}"
@@ -85,10 +91,49 @@ class Table:
         self.rows.append(Printed(part, _filled(label, [*front, *values]), depth, adds))
         return len(self.rows) - 1
 
+    def front(self, depth: int) -> str:
+        """The spaces before a name at this depth."""
+        return " " * self._layout.spaces * depth
+
+    def closing(self, words: str) -> str:
+        """The word before a total: the modern view says "Total for Income" where the API says "Total Income"."""
+        modern = not self._layout.company_first and words.startswith("Total ")
+        return f"Total for {words.removeprefix('Total ')}" if modern else words
+
+    def beside(self, text: str, own: Cells, depth: int) -> None:
+        """A heading with the amounts that stand beside it."""
+        values = [self._value(own.get(key, Cell())) for _, key in self._layout.fields]
+        self.rows.append(Printed("row" if own else "heading", _filled([f"{self.front(depth)}{text}"], values), depth))
+
     def _value(self, cell: Cell) -> Value:
         if isinstance(cell.value, datetime):
             return self._locale.instant(cell.value)
         return self._locale.date(cell.value) if isinstance(cell.value, date) else cell.value
+
+
+class Statement:
+    """Writes the sections of a statement or summary: what stands beside a heading, its parts, its total."""
+
+    def __init__(self, table: Table) -> None:
+        """Add to `table`."""
+        self._table = table
+
+    def write(self, parts: Sequence[Row | Section], depth: int = 0) -> tuple[int, ...]:
+        """Every part; the places of what a total above them adds."""
+        return tuple(
+            self._section(one, depth) if isinstance(one, Section) else self._table.part(one, depth) or 0
+            for one in parts
+        )
+
+    def _section(self, section: Section, depth: int) -> int:
+        table, adds = self._table, []
+        if section.title.value:
+            table.beside(str(section.title.value), section.own, depth)
+            adds = [len(table.rows) - 1] if section.own else []
+        below = self.write(section.parts, depth + 1)
+        part = "grand" if section.code == "GrandTotal" else "subtotal" if section.own else "total"
+        front = table.front(depth)
+        return table.total(part, [f"{front}{table.closing(section.closing)}"], section.total, depth, (*adds, *below))
 
 
 def _filled(label: list[Value], values: list[Value]) -> list[Value]:

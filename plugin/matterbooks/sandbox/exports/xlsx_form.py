@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from matterbooks.sandbox.exports.formulas import nested_sum, sum_of
-from matterbooks.sandbox.exports.printed import TOTALS, Printed
+from matterbooks.sandbox.exports.printed import TOTALS, Printed, looks_total
 from matterbooks.sandbox.money import from_cents
 
 MODERN_CREATED = datetime(2022, 3, 24, 8, 55, 57)  # noqa: DTZ001 - a workbook's properties have no zone
@@ -75,7 +75,7 @@ class _Sheet:
 
     def _amount(self, place: int, column: int, cents: int, row: Printed) -> None:
         is_total = row.part in TOTALS
-        form = self._format(TOTAL if is_total else AMOUNT, 0, is_total)
+        form = self._format(TOTAL if looks_total(row, column) else AMOUNT, 0, is_total)
         number = float(from_cents(cents))
         formula = self._style.sums(column, row.adds) if is_total else ""
         if not formula and self._style.amounts_are_formulas:

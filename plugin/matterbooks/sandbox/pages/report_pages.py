@@ -8,8 +8,7 @@ from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.exports.archive import export_data
 from matterbooks.sandbox.exports.download import Download, download_classic, download_csv, download_xlsx
 from matterbooks.sandbox.exports.layouts import LAYOUTS
-from matterbooks.sandbox.exports.period_words import period_words
-from matterbooks.sandbox.pages.report_table import LONGEST, headings, shown
+from matterbooks.sandbox.pages.report_table import LONGEST, shown
 from matterbooks.sandbox.pages.site import bp, company_of, page
 from matterbooks.sandbox.reports.build import build
 from matterbooks.sandbox.reports.period import ALL_DATES, Period
@@ -17,7 +16,14 @@ from matterbooks.sandbox.reports.period import ALL_DATES, Period
 SLUGS = {
     "journal": "JournalReport",
     "general-ledger": "GeneralLedger",
+    "transaction-list": "TransactionList",
     "trial-balance": "TrialBalance",
+    "profit-and-loss": "ProfitAndLoss",
+    "balance-sheet": "BalanceSheet",
+    "aged-receivables": "AgedReceivables",
+    "aged-receivables-detail": "AgedReceivableDetail",
+    "aged-payables": "AgedPayables",
+    "aged-payables-detail": "AgedPayableDetail",
     "account-list": "AccountList",
 }
 """The last word of a report's address, and its Reports API name, which does as well."""
@@ -36,17 +42,17 @@ def report(realm: str, name: str) -> Response:
     company = company_of(realm)
     known, period = _known(name), _period(company)
     made = build(company, known, period)
-    rows = shown(made)
+    table = shown(made)
     return page(
         "report.html",
         company=company,
         slug=next(slug for slug, one in SLUGS.items() if one == known),
         title=LAYOUTS[known].title,
-        words=period_words(made.period) if LAYOUTS[known].period else "",
+        words=words(made) if (words := LAYOUTS[known].period) else "",
         period=period,
-        headings=headings(made),
-        rows=rows[:LONGEST],
-        left=max(0, len(rows) - LONGEST),
+        headings=table.headings,
+        rows=table.rows[:LONGEST],
+        left=max(0, len(table.rows) - LONGEST),
         asked=request.args.to_dict(),
     )
 
