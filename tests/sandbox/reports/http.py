@@ -21,10 +21,13 @@ class Browser:
 
     def report(self, name: str, **params: str) -> TestResponse:
         """GET a report with a good token, as JSON."""
-        token = self.sandbox.tokens(self.books.realm_id)["access_token"]
-        headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         address = f"/v3/company/{self.books.realm_id}/reports/{name}"
-        return self.client.get(address, query_string=params, headers=headers)
+        return self.client.get(address, query_string=params, headers=self.headers())
+
+    def headers(self) -> dict[str, str]:
+        """What a request of the API needs."""
+        token = self.sandbox.tokens(self.books.realm_id)["access_token"]
+        return {"Authorization": f"Bearer {token}", "Accept": "application/json"}
 
     def json(self, name: str, **params: str) -> dict[str, Any]:
         """A report that must be answered."""

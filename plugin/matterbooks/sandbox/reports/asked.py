@@ -59,6 +59,10 @@ class Asked:
     aging: Aging = Aging()
     header: dict[str, str] = field(default_factory=dict)
 
+    def narrowed(self) -> bool:
+        """Whether any filter leaves lines out."""
+        return bool(self.names or self.accounts or self.classes or self.departments)
+
     def ordered(self, rows: Sequence[Row]) -> list[Row]:
         """`rows` in the order asked for; as they are if none was."""
         if not self.sort_by:

@@ -4,11 +4,14 @@ A transaction's postings stand in the order of its lines, its own account first 
 without an amount post nothing, and tax comes last.
 """
 
-from matterbooks.sandbox.company import Company
+from collections.abc import Callable
+
 from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.model import Cell
 from matterbooks.sandbox.schema import Record
 
+Find = Callable[[str, str], Record | None]
+"""A transaction as the API answers it, by its entity and id."""
 CLASS, DEPARTMENT = "ClassRef", "DepartmentRef"
 SILENT = frozenset({"SubTotalLineDetail", "DescriptionOnly"})
 NOTHING = Cell("", "")
@@ -18,9 +21,9 @@ NOTHING = Cell("", "")
 class Dimensions:
     """Looks up the class and location of lines; remembers the transaction it looked at last."""
 
-    def __init__(self, company: Company) -> None:
-        """Read transactions from `company`."""
-        self._company = company
+    def __init__(self, find: Find) -> None:
+        """Read transactions as `find` gives them."""
+        self._find = find
         self._key = ("", "")
         self._record: Record = {}
         self._details: list[Record] = []
@@ -37,7 +40,7 @@ class Dimensions:
         """The transaction of `line` as the API answers it."""
         if self._key != (line.txn_type, line.txn_id):
             self._key = (line.txn_type, line.txn_id)
-            self._record = self._company.transaction(*self._key) or {}
+            self._record = self._find(*self._key) or {}
             self._details = [_detail(one) for one in self._record.get("Line", []) if _posts(one)]
         return self._record
 

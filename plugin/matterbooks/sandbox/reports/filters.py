@@ -12,7 +12,7 @@ class Filter:
     def __init__(self, company: Company, asked: Asked) -> None:
         """Take the filters of `asked`; those that are empty let everything pass."""
         self._asked = asked
-        self._dimensions = Dimensions(company)
+        self._dimensions = Dimensions(company.transaction)
 
     def passes(self, line: JournalLine) -> bool:
         """Whether every filter lets `line` pass."""
@@ -27,6 +27,6 @@ class Filter:
 
 def kept(company: Company, lines: list[JournalLine], asked: Asked) -> list[JournalLine]:
     """The lines that pass every filter of `asked`."""
-    if not (asked.names or asked.accounts or asked.classes or asked.departments):
+    if not asked.narrowed():
         return lines
     return list(filter(Filter(company, asked).passes, lines))

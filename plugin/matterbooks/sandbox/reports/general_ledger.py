@@ -77,7 +77,7 @@ class _Ledger:
         return tuple(self._group(one) for one in sorted(shown, key=self._rank))
 
     def _is_shown(self, account: str) -> bool:
-        always = account == self.earnings and not self.asked.header
+        always = account == self.earnings and not self.asked.narrowed()
         own = account in self.cells or self.opening.get(account) or always
         return bool(own) or any(self._is_shown(one) for one in self.chart.children(account))
 

@@ -26,7 +26,7 @@ class Writer:
         """Read names from `company` and `chart`; of the columns that cost a look-up, write only those `wanted`."""
         self._company, self._chart = company, chart
         self._words: dict[tuple[str, str], str] = {}
-        self._dimensions = Dimensions(company)
+        self._dimensions = Dimensions(company.transaction)
         self._extra = [(key, write) for key, write in EXTRA.items() if key in wanted]
         self._customers = _customers(company) if wanted & {"cust_name", "vend_name"} else frozenset()
 

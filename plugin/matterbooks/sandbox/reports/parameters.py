@@ -67,6 +67,8 @@ def refuse_unknown(company: Company, name: str, params: Params) -> None:
             raise faults.not_in_sandbox(f"the report parameter {one}")
     if params.get("qzurl", "false").lower() != "false":
         raise faults.not_in_sandbox("quick zoom addresses in reports")
+    if name == "TrialBalance" and _by(params) != TOTAL:
+        raise faults.not_in_sandbox(f"a trial balance by {_by(params)}")
     usual = company.preference("ReportPrefs", "ReportBasis") if "accounting_method" in UNDERSTOOD[name] else None
     method = params.get("accounting_method") or str(usual or "Accrual")
     if method.lower() == "cash":
