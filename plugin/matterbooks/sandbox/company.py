@@ -1,6 +1,6 @@
 """One realm: its records, its ledger, its settings, and the questions that reports and pages ask of it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -59,10 +59,9 @@ class Company(Books):
         country: str,
         home_currency: str,
         now: Callable[[], datetime],
-        tax_accounts: Mapping[str, str] | None = None,
     ) -> None:
         """An empty company: seeds fill it."""
-        super().__init__(realm_id, name, country, home_currency, tax_accounts)
+        super().__init__(realm_id, name, country, home_currency)
         self.now = now
         self.owner = "Sam Owner"
         self.replies = Replies()

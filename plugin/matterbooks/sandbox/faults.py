@@ -144,9 +144,15 @@ def name_missing() -> ServiceFault:
 
 
 def us_tax_code(value: str) -> ServiceFault:
-    """6100: a US line code other than TAX or NON (wording assumed)."""
-    text = "Tax code of a line must be TAX or NON for US companies"
-    return _one("6100", text, f"{text}. Supplied value:{value}", "TaxCodeRef")
+    """6100: a US line code other than TAX or NON."""
+    detail = f"Valid line TaxCodes for US should be TAX or NON. Supplied value: {value}"
+    return _one("6100", "Invalid Line TaxCode in the request", detail, "Line.SalesItemLineDetail.TaxCodeRef")
+
+
+def no_tax_account() -> ServiceFault:
+    """6470: tax has no account to be booked to, or its account is inactive (wording assumed)."""
+    text = "Tax liability account or tax rate is missing"
+    return _one("6470", text, f"{text} : make the account of the tax agency active", "TxnTaxDetail")
 
 
 def duplicate_number(number: str, kind: str, identifier: str) -> ServiceFault:

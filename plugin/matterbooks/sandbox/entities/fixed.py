@@ -1,7 +1,6 @@
-"""What a company has from its first day: preferences, its own data, and (read only) its tax codes and rates."""
+"""What a company has from its first day: preferences and its own data."""
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.system_accounts import open_once
 from matterbooks.sandbox.schema import Record
@@ -78,41 +77,3 @@ class CompanyInfo(Entity):
         if not record.get("CompanyName"):
             raise faults.ServiceFault(faults.missing("CompanyName"))
         return {**(old or {}), **record}
-
-
-class TaxAgency(Entity):
-    """Who tax is owed to."""
-
-    name = "TaxAgency"
-    can = frozenset({"query"})
-    queryable = frozenset({"DisplayName"})
-
-
-class TaxRate(Entity):
-    """One rate of one agency."""
-
-    name = "TaxRate"
-    can = frozenset({"query"})
-    queryable = frozenset({"Name", "Active", "RateValue"})
-
-
-class TaxCode(Entity):
-    """What a line is taxed with: a list of rates. The US has TAX and NON too, without `Active`."""
-
-    name = "TaxCode"
-    can = frozenset({"query"})
-    queryable = frozenset({"Name", "Active", "Taxable", "TaxGroup"})
-
-    def present(self, company: Books, record: Record) -> Record:
-        """Each rate with its name."""
-        shown = super().present(company, record)
-        for name in ("SalesTaxRateList", "PurchaseTaxRateList"):
-            details = [_named(company, one) for one in record.get(name, {}).get("TaxRateDetail", [])]
-            if name in record:
-                shown[name] = {"TaxRateDetail": details}
-        return shown
-
-
-def _named(company: Books, detail: Record) -> Record:
-    rate = company.store.get("TaxRate", detail["TaxRateRef"]["value"]) or {}
-    return {**detail, "TaxRateRef": {**detail["TaxRateRef"], "name": rate["Name"]}}

@@ -7,13 +7,14 @@ from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.bill_payment import BillPayment
 from matterbooks.sandbox.entities.currency import CompanyCurrency, ExchangeRate
 from matterbooks.sandbox.entities.deposit import Deposit
-from matterbooks.sandbox.entities.fixed import CompanyInfo, Preferences, TaxAgency, TaxCode, TaxRate
+from matterbooks.sandbox.entities.fixed import CompanyInfo, Preferences
 from matterbooks.sandbox.entities.journal_entry import JournalEntry
 from matterbooks.sandbox.entities.lists import Item, PaymentMethod, Term
 from matterbooks.sandbox.entities.names import Customer, Vendor
 from matterbooks.sandbox.entities.payment import Payment
 from matterbooks.sandbox.entities.purchase import Purchase
 from matterbooks.sandbox.entities.sales import CreditMemo, Invoice
+from matterbooks.sandbox.entities.taxes import TaxAgency, TaxCode, TaxRate
 
 _ALL: tuple[Entity, ...] = (
     Account(),

@@ -3,7 +3,6 @@ accounts and, in the US, Intuit's sample ids. Neither has a transaction."""
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 
 from matterbooks.sandbox import service
 from matterbooks.sandbox.clock import stamp
@@ -11,8 +10,9 @@ from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.seeds.chart import CHART, ITEMS, AccountSeed
-from matterbooks.sandbox.seeds.countries import PROFILES, Profile, TaxSeed
+from matterbooks.sandbox.seeds.countries import PROFILES, Profile
 from matterbooks.sandbox.seeds.settings import company_info, preferences
+from matterbooks.sandbox.seeds.taxes import add_taxes
 
 COUNTRIES = tuple(PROFILES)
 SEEDS = ("sample", "empty")
@@ -32,13 +32,13 @@ def build(realm_id: str, country: str, seed: str, now: Callable[[], datetime], n
         raise ValueError(f"There is no seed company {seed!r}. There are: {', '.join(SEEDS)}.")
     profile = PROFILES[country]
     name = name or f"Sandbox Company_{country}_{realm_id[-1]}"
-    company = Company(realm_id, name, country, profile.currency, now, {"1": "89"})
+    company = Company(realm_id, name, country, profile.currency, now)
     _put(company, "Preferences", preferences(profile))
     _put(company, "CompanyInfo", company_info(profile, name, company.today()))
     for account in CHART:
         if account.basic or seed == "sample":
             _add_account(company, account, profile)
-    _add_taxes(company, profile)
+    add_taxes(company, seed)
     _add_lists(company, seed)
     return company
 
@@ -65,60 +65,6 @@ def _add_account(company: Company, account: AccountSeed, profile: Profile) -> No
     parent = {"ParentRef": {"value": str(account.parent)}, "SubAccount": True} if account.parent else {}
     body = {"Name": name, "AccountType": account.kind, "AccountSubType": sub, **parent}
     _add(company, "Account", account.identifier, body)
-
-
-def _add_taxes(company: Company, profile: Profile) -> None:
-    if profile.agency:
-        _put(company, "TaxAgency", _agency(profile))
-    for identifier, rate in enumerate(profile.rates, start=1):
-        _put(company, "TaxRate", _rate(str(identifier), rate.name, rate.percent))
-    for identifier, code in enumerate(profile.codes, start=1):
-        _put(company, "TaxCode", _code(str(identifier), code, [one.name for one in profile.rates]))
-    if not profile.agency:
-        for pseudo in ("TAX", "NON"):
-            record = {"Id": pseudo, "Name": pseudo, "Taxable": pseudo == "TAX", "TaxGroup": False}
-            _put(company, "TaxCode", {**record, "Description": pseudo})
-
-
-def _agency(profile: Profile) -> Record:
-    return {"Id": "1", "DisplayName": profile.agency, "TaxTrackedOnPurchases": True, "TaxTrackedOnSales": True}
-
-
-def _rate(identifier: str, name: str, percent: str) -> Record:
-    return {
-        "Id": identifier,
-        "Name": name,
-        "Description": name,
-        "Active": True,
-        "RateValue": Decimal(percent),
-        "AgencyRef": {"value": "1"},
-        "SpecialTaxType": "NONE",
-        "DisplayType": "ReadOnly",
-    }
-
-
-def _code(identifier: str, code: TaxSeed, rates: list[str]) -> Record:
-    def listed(names: tuple[str, ...]) -> Record:
-        details = [
-            {
-                "TaxRateRef": {"value": str(rates.index(name) + 1)},
-                "TaxTypeApplicable": "TaxOnAmount",
-                "TaxOrder": 0,
-            }
-            for name in names
-        ]
-        return {"TaxRateDetail": details}
-
-    return {
-        "Id": identifier,
-        "Name": code.name,
-        "Description": code.description or code.name,
-        "Active": True,
-        "Taxable": bool(code.sales),
-        "TaxGroup": True,
-        "SalesTaxRateList": listed(code.sales),
-        "PurchaseTaxRateList": listed(code.purchases),
-    }
 
 
 def _add_lists(company: Company, seed: str) -> None:

@@ -1,0 +1,47 @@
+"""The words all tax rules share: the two sides, the result of taxing a form, and what a company has switched on."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from matterbooks.sandbox.money import from_cents
+from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.work import Work
+
+SALES, PURCHASE = "Sales", "Purchase"
+NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Taxed:
+    """A form's lines after tax, the detail to store, and the mode (empty in the US)."""
+
+    lines: list[Record]
+    detail: Record
+    mode: str
+
+
+def detail_of(line: Record) -> Record:
+    """The part of a line that its DetailType names."""
+    detail: Record = line[line["DetailType"]]
+    return detail
+
+
+def uses_tax(work: Work) -> bool:
+    """Whether tax is set up at all (Intuit: TaxPrefs.UsingSalesTax)."""
+    return work.preference("TaxPrefs", "UsingSalesTax") is True
+
+
+def is_automated(work: Work) -> bool:
+    """Whether QuickBooks works tax out by address, which only American companies have (TaxPrefs.PartnerTaxEnabled)."""
+    return work.is_us() and uses_tax(work) and work.preference("TaxPrefs", "PartnerTaxEnabled") is True
+
+
+def tax_line(rate: Record, cents: int, base: int) -> Record:
+    """A line of ``TxnTaxDetail``: `cents` of tax by `rate` on `base` cents."""
+    detail = {
+        "TaxRateRef": {"value": rate["Id"]},
+        "PercentBased": True,
+        "TaxPercent": rate["RateValue"],
+        "NetAmountTaxable": from_cents(base),
+    }
+    return {"Amount": from_cents(cents), "DetailType": "TaxLineDetail", "TaxLineDetail": detail}
