@@ -26,16 +26,13 @@ def main() -> None:
     """Compare a practice ledger with QuickBooks Online, and run a QuickBooks company on this machine."""
 
 
-@main.command()
-@click.option("--port", default=8799, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Loopback unless told otherwise.")
-@click.option("--country", type=click.Choice(["US", "AU", "NZ", "GB", "CA"]), default="US", show_default=True)
-@click.option("--seed-company", type=click.Choice(["sample", "empty"]), default="sample", show_default=True)
-def sandbox(port: int, host: str, country: str, seed_company: str) -> None:
+@main.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def sandbox(options: tuple[str, ...]) -> None:
     """Run a QuickBooks Online company on this machine."""
-    from matterbooks.sandbox.server import run
+    from matterbooks.sandbox.command_line import main as run
 
-    run(port=port, host=host, country=country, seed_company=seed_company)
+    sys.exit(run(options))
 
 
 @main.command()

@@ -52,7 +52,7 @@ FOREIGN: dict[str, set[str]] = {
         "tqdm",
         "msgspec",
     },
-    "sandbox": {"flask", "werkzeug", "jinja2", "markupsafe", "pytest", "msgspec", "xlsxwriter"},
+    "sandbox": {"flask", "werkzeug", "jinja2", "markupsafe", "pytest", "msgspec", "xlsxwriter", "cryptography"},
 }
 """Room -> libraries it may import; the sandbox and the notebooks' room take nothing of the plugin with them."""
 

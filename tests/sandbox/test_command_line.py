@@ -8,7 +8,7 @@ import sys
 import pytest
 import requests
 
-from matterbooks.sandbox.server import main
+from matterbooks.sandbox.command_line import main
 from tests.sandbox.client import TIMEOUT
 
 pytest_plugins = ["matterbooks.sandbox.testing"]

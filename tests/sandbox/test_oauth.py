@@ -44,9 +44,11 @@ def ask(sandbox: Sandbox, **changes: str) -> dict[str, str]:
     return {**asked, **changes}
 
 
-def consent(web: requests.Session, sandbox: Sandbox, decision: str = "connect", realm: str = "") -> dict[str, str]:
+def consent(
+    web: requests.Session, sandbox: Sandbox, decision: str = "connect", realm: str = "", **asked: str
+) -> dict[str, str]:
     """Go through the page as a browser does: read the form, send it, stop at the app's address."""
-    page = web.get(f"{sandbox.url}/connect/oauth2", params=ask(sandbox), timeout=TIMEOUT)
+    page = web.get(f"{sandbox.url}/connect/oauth2", params=ask(sandbox, **asked), timeout=TIMEOUT)
     assert page.status_code == 200
     form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
     form |= {"realm": realm or sandbox.realms[0], "decision": decision}
@@ -222,11 +224,13 @@ def test_a_token_of_another_company_is_forbidden(us: Client) -> None:
 def test_intuits_own_library_connects_refreshes_asks_who_and_revokes(web: requests.Session, sandbox: Sandbox) -> None:
     discovery = f"{sandbox.url}/.well-known/openid_sandbox_configuration"
     with AuthClient(*APP, BACK, discovery) as app:
-        address = app.get_authorization_url([Scopes.ACCOUNTING, Scopes.OPENID], state_token="s-1")
+        scopes = [Scopes.ACCOUNTING, Scopes.OPENID, Scopes.EMAIL]
+        address = app.get_authorization_url(scopes, state_token="s-1")
         assert address.startswith(f"{sandbox.url}/connect/oauth2?")
         assert web.get(address, timeout=TIMEOUT).status_code == 200
-        back = consent(web, sandbox)
+        back = consent(web, sandbox, scope=" ".join(one.value for one in scopes))
         app.get_bearer_token(back["code"], realm_id=back["realmId"])
+        assert app.id_token is not None
         first = app.access_token
         app.refresh()
         assert app.access_token != first

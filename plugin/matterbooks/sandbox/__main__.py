@@ -2,7 +2,7 @@
 
 import sys
 
-from matterbooks.sandbox.server import main
+from matterbooks.sandbox.command_line import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, g, request
 
-from matterbooks.sandbox import faults, query, service
+from matterbooks.sandbox import faults, gateway, query, service
 from matterbooks.sandbox.answers import decode, respond, written
 from matterbooks.sandbox.batch import carry_out, changes_since
 from matterbooks.sandbox.clock import envelope_time
 from matterbooks.sandbox.company import Answer, Company
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import BY_PATH
+from matterbooks.sandbox.oauth_apps import ACCOUNTING
 from matterbooks.sandbox.schema import Record, known_path
 from matterbooks.sandbox.state import State
 
@@ -36,10 +37,9 @@ def company_of(realm: str) -> Company:
     if isinstance(connection, str):
         raise faults.token_fault(connection)
     company = state().companies.get(realm)
-    if company is None or connection.realm_id != realm:
+    if company is None or connection.realm_id != realm or not connection.allows(ACCOUNTING):
         raise faults.realm_fault()
-    if not state().limits.admit(realm, state().now(), is_batch=request.path.endswith("/batch")):
-        raise faults.Throttled
+    gateway.admit(realm, connection.client_id)
     return company
 
 
@@ -153,7 +153,4 @@ def log_defect(error: Exception) -> None:
 
 def fault_answer(fault: Any) -> Response:
     """The answer to a refused request, in the fault's own form."""
-    now = state().now()
-    if isinstance(fault, faults.Throttled):
-        return Response(fault.xml(now), status=429, content_type="application/xml;charset=UTF-8")
-    return respond(written(request, fault.body(now), fault.status))
+    return respond(written(request, fault.body(state().now()), fault.status))

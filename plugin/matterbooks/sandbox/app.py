@@ -1,56 +1,72 @@
 """The Flask application of a sandbox, and what happens around every request: log, trouble, faults, headers."""
 
-from typing import Any
-
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
-from matterbooks.sandbox import api, control, control_look, exchange_rates, faults, oauth_views
+from matterbooks.sandbox import (
+    api,
+    control,
+    control_look,
+    control_settings,
+    control_trouble,
+    exchange_rates,
+    faults,
+    gateway,
+    oauth_token_views,
+    oauth_views,
+    spoil,
+)
 from matterbooks.sandbox.clock import envelope_time
 from matterbooks.sandbox.oauth import OAuthError
 from matterbooks.sandbox.pages.blueprint import bp as pages
 from matterbooks.sandbox.reports.blueprint import bp as reports
+from matterbooks.sandbox.seen import Seen
 from matterbooks.sandbox.state import State
-from matterbooks.sandbox.trouble import Kind, Rule, Seen
 
-DROP = "matterbooks.sandbox.drop"
-"""The key in the WSGI environment that tells the server to close the connection without an answer."""
-GATEWAY_HICCUP = "message=InternalServerError; errorCode=000500; statusCode: 500"
+WATCHED = ("/v3/", "/oauth2/", "/v2/", "/connect/", "/v1/", "/op/", "/.well-known/")
+"""Where Intuit's own addresses begin; the others are the sandbox's and know no trouble."""
+BLUEPRINTS = (
+    exchange_rates.bp,
+    api.bp,
+    oauth_views.bp,
+    oauth_token_views.bp,
+    control.bp,
+    control_settings.bp,
+    control_trouble.bp,
+    control_look.bp,
+    reports,
+    pages,
+)
 
 
 def create_app(state: State) -> Flask:
     """An application over `state`, reached in views as ``current_app.extensions["sandbox"]``."""
     app = Flask("matterbooks.sandbox")
     app.extensions["sandbox"] = state
+    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(_before)
     app.after_request(_after)
+    app.teardown_request(gateway.leave)
     app.register_error_handler(faults.ServiceFault, api.fault_answer)
-    app.register_error_handler(faults.GatewayFault, api.fault_answer)
-    app.register_error_handler(faults.Throttled, api.fault_answer)
-    app.register_error_handler(OAuthError, oauth_views.oauth_error)
+    app.register_error_handler(faults.GatewayFault, gateway.refused)
+    app.register_error_handler(faults.Throttled, gateway.throttled)
+    app.register_error_handler(OAuthError, oauth_token_views.oauth_error)
     app.register_error_handler(control.RefusedError, control.refused)
     app.register_error_handler(Exception, _unexpected)
-    for blueprint in (exchange_rates.bp, api.bp, oauth_views.bp, control.bp, control_look.bp, reports, pages):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
 
 
-def _is_watched() -> bool:
-    return request.path.startswith(("/v3/", "/oauth2/", "/v2/", "/connect/", "/v1/", "/.well-known/"))
-
-
 def _before() -> Response | None:
-    if not _is_watched():
+    if not request.path.startswith(WATCHED):
         return None
     state = api.state()
     g.seen = _seen(state)
     state.trouble.log.append(g.seen)
-    rule = state.trouble.pick(g.seen)
-    if rule is None:
-        return None
-    g.seen.trouble = rule.kind.value
-    return _spoil(state, rule)
+    return spoil.before(state, g.seen)
 
 
 def _seen(state: State) -> Seen:
@@ -58,7 +74,7 @@ def _seen(state: State) -> Seen:
     is_api = len(parts) > 4 and parts[1] == "v3"
     public = is_api or request.path.startswith("/.well-known/")
     return Seen(
-        number=state.trouble.next_number(),
+        number=state.trouble.log.next_number(),
         time=envelope_time(state.now()),
         method=request.method,
         path=request.path,
@@ -71,53 +87,13 @@ def _seen(state: State) -> Seen:
     )
 
 
-def _spoil(state: State, rule: Rule) -> Response | None:
-    """Carry a rule out; None where the work is to go on."""
-    if rule.kind is Kind.DELAY:
-        state.sleep(rule.seconds)
-    elif rule.kind is Kind.TOKEN:
-        g.token_is_dead = True
-    elif rule.kind is Kind.DROP_BEFORE:
-        g.drop = True
-        return Response(status=502)
-    elif rule.kind is Kind.LOSE_ANSWER:
-        g.drop = True
-    elif rule.kind is Kind.FAULT:
-        raise _fault(rule)
-    elif rule.kind is Kind.STATUS:
-        return _status(rule)
-    return None
-
-
-def _fault(rule: Rule) -> faults.ServiceFault:
-    known: dict[str, faults.ServiceFault] = {
-        "6190": faults.company_status(),
-        "6210": faults.period_closed(),
-        "5010": faults.stale(),
-        "610": faults.not_found(),
-        "10000": faults.application_error(),
-    }
-    problem = faults.Problem(rule.code, rule.message or "Fault by a trouble rule", rule.message or "Trouble rule")
-    return known.get(rule.code, faults.ServiceFault(problem)) if not rule.message else faults.ServiceFault(problem)
-
-
-def _status(rule: Rule) -> Response:
-    if rule.status == 429:
-        raise faults.Throttled
-    if rule.status == 403:
-        raise faults.GatewayFault(403, "500", GATEWAY_HICCUP, None, "SERVICE")
-    return Response(f"<html><body><h1>HTTP Status {rule.status}</h1></body></html>", rule.status, mimetype="text/html")
-
-
 def _after(response: AnyResponse) -> AnyResponse:
-    seen: Any = g.get("seen")
-    if seen is not None:
-        response.headers["intuit_tid"] = seen.tid
-        response.headers["QBO-Version"] = "sandbox"
-        seen.status = response.status_code
-        if g.get("drop"):
-            seen.status, seen.dropped = 0, True
-            request.environ[DROP] = True
+    seen: Seen | None = g.get("seen")
+    if seen is None:
+        return response
+    response = spoil.after(response, seen)
+    response.headers["intuit_tid"] = seen.tid
+    response.headers["QBO-Version"] = "sandbox"
     return response
 
 

@@ -9,44 +9,72 @@ PDT = timezone(timedelta(hours=-7))
 
 
 class MovableClock:
-    """A clock that can be set, moved and stopped; it otherwise follows the clock handed in."""
+    """A clock that can be set, moved, stopped and run faster; it otherwise follows the clock handed in."""
 
-    def __init__(self, base: Callable[[], datetime]) -> None:
-        """Follow `base`, which answers aware UTC instants."""
+    def __init__(self, base: Callable[[], datetime], speed: float = 1.0) -> None:
+        """Follow `base`, which answers aware UTC instants; `speed` seconds pass here for each of its."""
         self._base = base
-        self._offset = timedelta()
-        self._stopped_at: datetime | None = None
+        self._speed = speed
+        self._stopped = False
         self._lock = Lock()
+        self._here = self._there = base().astimezone(UTC)
 
     def __call__(self) -> datetime:
         """The present instant, aware, UTC."""
         with self._lock:
-            return self._stopped_at or self._base() + self._offset
+            return self._now()
+
+    @property
+    def speed(self) -> float:
+        """Seconds that pass here for one outside, unless stopped."""
+        return self._speed
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it stands still."""
+        return self._stopped
 
     def set(self, instant: datetime) -> None:
         """Make it `instant` now; a stopped clock stays stopped there."""
         with self._lock:
-            instant = instant.astimezone(UTC)
-            if self._stopped_at is not None:
-                self._stopped_at = instant
-            self._offset = instant - self._base()
+            self._mark(instant.astimezone(UTC))
 
     def advance(self, seconds: float) -> None:
         """Move forward (or back, if negative) by `seconds`."""
-        self.set(self() + timedelta(seconds=seconds))
+        with self._lock:
+            self._mark(self._now() + timedelta(seconds=seconds))
 
     def stop(self) -> None:
         """Stand still until :meth:`run`."""
-        now = self()
         with self._lock:
-            self._stopped_at = now
+            self._mark(self._now())
+            self._stopped = True
 
     def run(self) -> None:
         """Run again from where the clock stands."""
-        now = self()
         with self._lock:
-            self._stopped_at = None
-            self._offset = now - self._base()
+            self._mark(self._now())
+            self._stopped = False
+
+    def pace(self, speed: float) -> None:
+        """Run `speed` times as fast as the clock handed in. Raises: ValueError for a speed that is not above 0."""
+        if not speed > 0:
+            raise ValueError(f"speed must be above 0, not {speed}")
+        with self._lock:
+            self._mark(self._now())
+            self._speed = speed
+
+    def follow(self, speed: float) -> None:
+        """Show what the clock handed in shows, and run at `speed` from there."""
+        with self._lock:
+            self._stopped, self._speed = False, speed
+            self._mark(self._base().astimezone(UTC))
+
+    def _now(self) -> datetime:
+        return self._here if self._stopped else self._here + (self._base() - self._there) * self._speed
+
+    def _mark(self, here: datetime) -> None:
+        self._here, self._there = here, self._base()
 
 
 def _nth_sunday(year: int, month: int, nth: int) -> date:

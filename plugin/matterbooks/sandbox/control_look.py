@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from matterbooks.sandbox.api import state
 from matterbooks.sandbox.audit import open_payable, open_receivable, payable, receivable
-from matterbooks.sandbox.control import RefusedError, answer, named_company
+from matterbooks.sandbox.control import RefusedError, answer, given, named_company
 from matterbooks.sandbox.ledger import JournalLine
 
 bp = Blueprint("control_look", __name__, url_prefix="/sandbox")
@@ -46,7 +46,7 @@ def _line(line: JournalLine) -> dict[str, Any]:
 
 @bp.get("/log")
 def log() -> Response:
-    """The requests seen, oldest first: ``?method=&entity=&realm=&since=number``."""
+    """The requests seen, oldest first: ``?method=&entity=&realm=&requestid=&since=number``."""
     since = request.args.get("since", "0")
     if not since.isdigit():
         raise RefusedError("since takes the number of a request.")
@@ -57,3 +57,12 @@ def log() -> Response:
         if one.number > int(since) and all(getattr(one, name) == value for name, value in wanted.items())
     ]
     return answer(seen)
+
+
+@bp.post("/log")
+def clear_log() -> Response:
+    """Forget the requests seen: ``{clear: true}``."""
+    if given(("clear",)).get("clear") is not True:
+        raise RefusedError('Send {"clear": true} to forget the log.')
+    state().trouble.log.clear()
+    return answer([])

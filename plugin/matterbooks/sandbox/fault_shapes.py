@@ -76,17 +76,4 @@ class GatewayFault(Exception):  # noqa: N818
 
 
 class Throttled(Exception):  # noqa: N818
-    """Too many requests."""
-
-    status = 429
-
-    def xml(self, now: datetime) -> str:
-        """The body, XML whatever was asked for."""
-        return (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            f'<IntuitResponse time="{envelope_time(now)}" xmlns="http://schema.intuit.com/finance/v3">'
-            '<Fault type="SERVICE"><Error code="3001">'
-            "<Message>message=ThrottleExceeded; errorCode=003001; statusCode=429</Message>"
-            "<Detail>The request limit was reached.  Try again later</Detail>"
-            "</Error></Fault></IntuitResponse>"
-        )
+    """Too many requests; how that is said is decided in :mod:`matterbooks.sandbox.gateway`."""

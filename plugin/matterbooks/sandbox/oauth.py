@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from threading import RLock
+
+from matterbooks.sandbox.connections import Code, Connection, Grant, Token
+from matterbooks.sandbox.oauth_apps import ACCOUNTING, Apps, OAuthError
+from matterbooks.sandbox.rotation import Rotation
+
+__all__ = ["ACCESS_LIFE", "HARD_LIFE", "OAuth", "OAuthError", "Rotation"]
 
 ACCESS_LIFE = timedelta(seconds=3600)
 REFRESH_LIFE = timedelta(seconds=8_726_400)
@@ -12,76 +17,25 @@ HARD_LIFE = timedelta(days=5 * 365)
 CODE_LIFE = timedelta(minutes=10)
 """A code is short-lived (Intuit); ten minutes are assumed."""
 DAY = timedelta(days=1)
-
-
-class Rotation(StrEnum):
-    """When a refresh hands out a new refresh token."""
-
-    ALWAYS = "always"
-    DAILY = "daily"
-    NEVER = "never"
-
-
-class OAuthError(Exception):
-    """A refusal of the token endpoint, in OAuth's own shape."""
-
-    def __init__(self, error: str, description: str = "", status: int = 400, extra: dict[str, str] | None = None):
-        """Carry the body's parts."""
-        self.status = status
-        self.body = {"error": error, **({"error_description": description} if description else {}), **(extra or {})}
-        super().__init__(error)
-
-
-@dataclass(slots=True)
-class Connection:
-    """One consent: an app's access to one company."""
-
-    client_id: str
-    realm_id: str
-    scope: str
-    since: datetime
-    revoked: bool = False
-
-
-@dataclass(slots=True)
-class _Code:
-    connection: Connection
-    redirect_uri: str
-    issued: datetime
-    used: bool = False
-
-
-@dataclass(slots=True)
-class _Token:
-    connection: Connection
-    issued: datetime
-    expires: datetime
-    superseded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What the token endpoint hands out."""
-
-    access_token: str
-    refresh_token: str
-    refresh_seconds: int
-    connection: Connection
+BAD_CODE = "Invalid authorization code"
+"""Assumed: no refusal of a code was recorded."""
+BAD_REFRESH = "Incorrect or invalid refresh token"
+FOREIGN = "Incorrect Token type or clientID"
 
 
 @dataclass(slots=True)
 class OAuth:
-    """The authorization server. `token` gives an unguessable text of a length; any client is accepted unless
-    `clients` (id to secret) is filled."""
+    """The authorization server. `token` gives an unguessable text of a length."""
 
     now: Callable[[], datetime]
     token: Callable[[int], str]
-    clients: dict[str, str] = field(default_factory=dict)
+    apps: Apps = field(default_factory=lambda: Apps({}))
     rotation: Rotation = Rotation.DAILY
+    terse: bool = False
     user_left: set[str] = field(default_factory=set)
-    _codes: dict[str, _Code] = field(default_factory=dict)
-    _access: dict[str, _Token] = field(default_factory=dict)
-    _refresh: dict[str, _Token] = field(default_factory=dict)
+    codes: dict[str, Code] = field(default_factory=dict)
+    access: dict[str, Token] = field(default_factory=dict)
+    refreshing: dict[str, Token] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
     def authorize(self, client_id: str, realm_id: str, scope: str, redirect_uri: str) -> str:
@@ -89,66 +43,63 @@ class OAuth:
         with self._lock:
             code = "AB1" + self.token(45)
             connection = Connection(client_id, realm_id, scope, self.now())
-            self._codes[code] = _Code(connection, redirect_uri, self.now())
+            self.codes[code] = Code(connection, redirect_uri, self.now())
             return code
-
-    def check_client(self, client_id: str, secret: str) -> None:
-        """Raise: OAuthError invalid_client for an empty pair, or a wrong one if clients are registered."""
-        wrong = self.clients.get(client_id) != secret if self.clients else not (client_id and secret)
-        if wrong:
-            raise OAuthError("invalid_client", status=401)
 
     def exchange(self, client_id: str, code: str, redirect_uri: str) -> Grant:
         """Tokens for a code, once. Raises: OAuthError invalid_grant."""
         with self._lock:
-            kept = self._codes.get(code)
+            kept = self.codes.get(code)
             if kept is None or kept.used or self.now() - kept.issued > CODE_LIFE:
-                raise OAuthError("invalid_grant", "Invalid authorization code")
+                raise OAuthError("invalid_grant", BAD_CODE)
             if kept.connection.client_id != client_id or kept.redirect_uri != redirect_uri:
-                raise OAuthError("invalid_grant", "Invalid authorization code")
+                raise OAuthError("invalid_grant", BAD_CODE)
             kept.used = True
-            now = self.now()
-            return self._grant(kept.connection, self._new_refresh(kept.connection, now), now)
+            return self._granted(kept.connection)
 
     def refresh(self, client_id: str, refresh_token: str) -> Grant:
         """A new access token, and by :attr:`rotation` a new refresh token. Raises: OAuthError invalid_grant."""
         with self._lock:
-            kept = self._refresh.get(refresh_token)
-            if kept is None or kept.superseded or kept.connection.revoked or self.now() >= kept.expires:
-                raise OAuthError("invalid_grant", "Incorrect or invalid refresh token")
+            now, kept = self.now(), self.refreshing.get(refresh_token)
+            if kept is None and refresh_token in self.access:
+                raise OAuthError("invalid_grant", FOREIGN)
+            if kept is None or kept.superseded or kept.connection.revoked or now >= kept.expires:
+                raise OAuthError("invalid_grant", BAD_REFRESH)
             if kept.connection.client_id != client_id:
-                raise OAuthError("invalid_grant", "Incorrect Token type or clientID")
+                raise OAuthError("invalid_grant", FOREIGN)
             if kept.connection.realm_id in self.user_left:
                 raise _not_in_realm()
-            now = self.now()
             return self._grant(kept.connection, self._rotated(refresh_token, kept, now), now)
 
-    def revoke(self, token: str) -> None:
-        """End the whole connection that a token (of either kind) belongs to. Raises: OAuthError."""
+    def revoke(self, client_id: str, token: str) -> None:
+        """End the whole connection that a token (of either kind) belongs to.
+
+        Raises: OAuthError invalid_grant for an unknown token or another app's (assumed).
+        """
         with self._lock:
-            kept = self._refresh.get(token) or self._access.get(token)
+            kept = self.refreshing.get(token) or self.access.get(token)
             if kept is None:
-                raise OAuthError("invalid_grant", "Incorrect or invalid refresh token")
+                raise OAuthError("invalid_grant", BAD_REFRESH)
+            if kept.connection.client_id != client_id:
+                raise OAuthError("invalid_grant", FOREIGN)
             kept.connection.revoked = True
 
-    def connect(self, client_id: str, realm_id: str) -> Grant:
+    def connect(self, client_id: str, realm_id: str, scope: str = ACCOUNTING) -> Grant:
         """Tokens without a consent page, for tests and scripts."""
         with self._lock:
-            now = self.now()
-            connection = Connection(client_id, realm_id, "com.intuit.quickbooks.accounting", now)
-            return self._grant(connection, self._new_refresh(connection, now), now)
+            return self._granted(Connection(client_id, realm_id, scope, self.now()))
 
     def disconnect(self, realm_id: str) -> None:
         """End every connection to a company, as its user can from inside QuickBooks."""
         with self._lock:
-            for kept in self._refresh.values():
+            for kept in self.refreshing.values():
                 if kept.connection.realm_id == realm_id:
                     kept.connection.revoked = True
 
     def expire_access_tokens(self) -> None:
         """Let every access token run out now."""
         with self._lock:
-            for kept in self._access.values():
+            for kept in self.access.values():
                 kept.expires = min(kept.expires, self.now())
 
     def connection(self, access_token: str) -> Connection | str:
@@ -156,7 +107,7 @@ class OAuth:
         with self._lock:
             if not 20 <= len(access_token) <= 4096:
                 return "Malformed bearer token: too short or too long"
-            kept = self._access.get(access_token)
+            kept = self.access.get(access_token)
             if kept is None or kept.connection.revoked:
                 return "Token revoked"
             if self.now() >= kept.expires:
@@ -167,18 +118,22 @@ class OAuth:
         """Whole seconds from now."""
         return int((until - self.now()).total_seconds())
 
+    def _granted(self, connection: Connection) -> Grant:
+        now = self.now()
+        return self._grant(connection, self._new_refresh(connection, now), now)
+
     def _grant(self, connection: Connection, refresh_token: str, now: datetime) -> Grant:
         access = "eyJ" + self.token(90)
-        self._access[access] = _Token(connection, now, now + ACCESS_LIFE)
-        left = self._refresh[refresh_token].expires - now
+        self.access[access] = Token(connection, now, now + ACCESS_LIFE)
+        left = self.refreshing[refresh_token].expires - now
         return Grant(access, refresh_token, int(left.total_seconds()), connection)
 
     def _new_refresh(self, connection: Connection, now: datetime) -> str:
         value = "RT1-" + self.token(40)
-        self._refresh[value] = _Token(connection, now, min(now + REFRESH_LIFE, connection.since + HARD_LIFE))
+        self.refreshing[value] = Token(connection, now, min(now + REFRESH_LIFE, connection.since + HARD_LIFE))
         return value
 
-    def _rotated(self, value: str, kept: _Token, now: datetime) -> str:
+    def _rotated(self, value: str, kept: Token, now: datetime) -> str:
         old_enough = now - kept.issued >= DAY
         if self.rotation is Rotation.ALWAYS or (self.rotation is Rotation.DAILY and old_enough):
             kept.superseded = True

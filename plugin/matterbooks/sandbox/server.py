@@ -1,10 +1,8 @@
-"""The doors of the sandbox: :class:`Sandbox` for a program, :func:`run` and :func:`main` for a shell."""
+"""The door of the sandbox for a program: :class:`Sandbox`. The shell's is :mod:`matterbooks.sandbox.command_line`."""
 
-import argparse
 import secrets
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Thread
 from types import TracebackType
@@ -14,12 +12,11 @@ from matterbooks.sandbox.app import create_app
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.control import CLIENT_ID, CLIENT_SECRET
-from matterbooks.sandbox.seeds import COUNTRIES, SEEDS
+from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.state import State
 from matterbooks.sandbox.wire import Server
 
 LOOPBACK = "127.0.0.1"
-PORT = 8799
 
 
 def _token(length: int) -> str:
@@ -44,6 +41,7 @@ class Sandbox:
         port: int = 0,
         country: str = "US",
         seed_company: str = "sample",
+        settings: Settings | None = None,
         now: Callable[[], datetime] = _utc_now,
         token: Callable[[int], str] = _token,
         sleep: Callable[[float], None] = time.sleep,
@@ -52,7 +50,7 @@ class Sandbox:
 
         `token` gives an unguessable text of the length asked for. Raises: ValueError for an unknown country or seed.
         """
-        self.state = State(MovableClock(now), token, sleep, country, seed_company)
+        self.state = State(MovableClock(now), token, sleep, country, seed_company, settings or Settings())
         self.app = create_app(self.state)
         self._address = (host, port)
         self._server: Server | None = None
@@ -115,35 +113,3 @@ class Sandbox:
             "client_id": client_id,
             "client_secret": CLIENT_SECRET,
         }
-
-
-def run(port: int = PORT, host: str = LOOPBACK, country: str = "US", seed_company: str = "sample") -> None:
-    """Serve until interrupted, saying where. Raises: OSError if the port is taken."""
-    sandbox = Sandbox(host=host, port=port, country=country, seed_company=seed_company)
-    with sandbox:
-        company = sandbox.company()
-        print(f"QuickBooks sandbox at {sandbox.url}")
-        print(f"  company    {company.name} ({company.country}), realm {company.realm_id}")
-        print(f"  discovery  {sandbox.url}/.well-known/openid_sandbox_configuration")
-        print("  stop with Ctrl+C; everything is in memory and is then gone", flush=True)
-        try:
-            while True:
-                time.sleep(3600)
-        except KeyboardInterrupt:
-            print("stopped")
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line; answers the exit status."""
-    parser = argparse.ArgumentParser("matterbooks sandbox", description="A QuickBooks Online company on this machine.")
-    parser.add_argument("--port", type=int, default=PORT)
-    parser.add_argument("--host", default=LOOPBACK, help="default: this machine only")
-    parser.add_argument("--country", choices=COUNTRIES, default="US")
-    parser.add_argument("--seed-company", choices=SEEDS, default="sample")
-    given = parser.parse_args(arguments)
-    try:
-        run(given.port, given.host, given.country, given.seed_company)
-    except OSError as error:
-        print(f"The sandbox cannot listen at {given.host}:{given.port}: {error.strerror}.", file=sys.stderr)
-        return 1
-    return 0

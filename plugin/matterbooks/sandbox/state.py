@@ -6,9 +6,12 @@ from threading import RLock
 
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.id_token import Signer
+from matterbooks.sandbox.latency import Latency
 from matterbooks.sandbox.limits import Limits
 from matterbooks.sandbox.oauth import OAuth
 from matterbooks.sandbox.seeds import build
+from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.trouble import Trouble
 
 FIRST_REALM = 9_341_453_000_000_001
@@ -23,17 +26,29 @@ class State:
     sleep: Callable[[float], None]
     country: str = "US"
     seed_company: str = "sample"
+    settings: Settings = field(default_factory=Settings)
+    signer: Signer = field(default_factory=Signer)
     companies: dict[str, Company] = field(default_factory=dict)
-    trouble: Trouble = field(default_factory=Trouble)
-    limits: Limits = field(default_factory=Limits)
+    trouble: Trouble = field(init=False)
+    limits: Limits = field(init=False)
+    latency: Latency = field(init=False)
     oauth: OAuth = field(init=False)
     _made: int = 0
     _lock: RLock = field(default_factory=RLock)
 
     def __post_init__(self) -> None:
         """Make the first company."""
-        self.oauth = OAuth(self.now, self.token)
+        self._as_started()
         self.add_company(self.country, self.seed_company)
+
+    def _as_started(self) -> None:
+        """Everything around the companies as the settings have it."""
+        given = self.settings
+        self.trouble = Trouble(given.random())
+        self.limits = Limits(enforced=given.limits)
+        self.latency = Latency(given.latency, given.latency_random, given.cut_seconds)
+        self.oauth = OAuth(self.now, self.token, rotation=given.rotation)
+        self.now.follow(given.speed)
 
     def add_company(self, country: str, seed: str, name: str = "") -> Company:
         """One more company. Raises: ValueError for an unknown country or seed."""
@@ -44,13 +59,11 @@ class State:
             return company
 
     def reset(self, settings: Mapping[str, str] | None = None) -> None:
-        """Begin anew with one fresh company of the first realm id: no tokens, no trouble, an empty log."""
+        """Begin anew with one fresh company of the first realm id, as started: no tokens, no trouble, an empty log."""
         with self._lock:
             self.country = (settings or {}).get("country", self.country)
             self.seed_company = (settings or {}).get("seed", self.seed_company)
             self.companies.clear()
             self._made = 0
-            self.trouble = Trouble()
-            self.limits = Limits()
-            self.oauth = OAuth(self.now, self.token, rotation=self.oauth.rotation)
+            self._as_started()
             self.add_company(self.country, self.seed_company)

@@ -14,7 +14,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
-from matterbooks.sandbox.app import DROP
+from matterbooks.sandbox.spoil import DROP
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

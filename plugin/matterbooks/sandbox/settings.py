@@ -1,0 +1,30 @@
+"""How the service around the companies behaves when a sandbox starts, and what a reset goes back to."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from matterbooks.sandbox.rotation import Rotation
+
+CUT_SECONDS = 120.0
+"""A request that runs longer is cut off (Intuit)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`latency` and `latency_random` are seconds: each call takes the first, and a random part of the second.
+
+    `limits` enforces the throttles; `speed` is how many seconds pass here for one outside; `seed` decides whatever is
+    left to chance, so that a run can be repeated.
+    """
+
+    limits: bool = False
+    latency: float = 0.0
+    latency_random: float = 0.0
+    cut_seconds: float = CUT_SECONDS
+    rotation: Rotation = field(default=Rotation.DAILY)
+    speed: float = 1.0
+    seed: int = 1
+
+    def random(self) -> Random:
+        """A generator that gives the same run for the same seed."""
+        return Random(self.seed)  # noqa: S311 - repeatable trouble, no secret
