@@ -6,7 +6,7 @@ from typing import ClassVar
 from matterbooks.sandbox import currencies, faults
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import reference
-from matterbooks.sandbox.entities.lists import Listed
+from matterbooks.sandbox.entities.listed import Listed
 from matterbooks.sandbox.entities.names import LEVELS, SUFFIX
 from matterbooks.sandbox.money import from_cents
 from matterbooks.sandbox.schema import Record

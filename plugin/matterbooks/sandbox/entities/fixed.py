@@ -4,6 +4,7 @@ from matterbooks.sandbox import faults
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.system_accounts import open_once
 from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.tax.switches import check_switches
 from matterbooks.sandbox.work import Work
 
 NOT_YET = (
@@ -11,7 +12,6 @@ NOT_YET = (
     ("AccountingInfoPrefs", "ClassTrackingPerTxn"),
     ("AccountingInfoPrefs", "ClassTrackingPerTxnLine"),
     ("AccountingInfoPrefs", "TrackDepartments"),
-    ("TaxPrefs", "PartnerTaxEnabled"),
 )
 """Preferences whose effect the sandbox does not have yet: switching one on is refused."""
 
@@ -24,7 +24,6 @@ class Preferences(Entity):
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Merge each group into what it was."""
-        del work
         done = dict(record)
         for group, before in (old or {}).items():
             if isinstance(before, dict) and group not in {"MetaData"}:
@@ -34,6 +33,7 @@ class Preferences(Entity):
                 raise faults.not_in_sandbox(f"the preference {group}.{name}")
         done["OtherPrefs"] = {"NameValue": _merged((old or {}).get("OtherPrefs", {}), record.get("OtherPrefs", {}))}
         _check_currencies(old, done)
+        check_switches(work, old, done)
         books = {name: value for name, value in done.get("AccountingInfoPrefs", {}).items() if value != ""}
         return {**done, "AccountingInfoPrefs": books}
 

@@ -4,36 +4,11 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.entities.base import Entity, reference
-from matterbooks.sandbox.entities.names import SUFFIX
+from matterbooks.sandbox.entities.base import reference
+from matterbooks.sandbox.entities.listed import Listed
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import line_code
 from matterbooks.sandbox.work import Work
-
-
-class Listed(Entity):
-    """A list entry with a name; an inactive one bears ``(deleted)`` and frees its name."""
-
-    required = ("Name",)
-    computed = frozenset({"FullyQualifiedName", "Level"})
-    queryable = frozenset({"Name", "Active"})
-
-    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
-        """Mark or unmark the name, and see that it is free."""
-        del old
-        active = record.get("Active", True)
-        name = record["Name"].removesuffix(SUFFIX)
-        done = {**record, "Name": name if active else name + SUFFIX, "Active": active}
-        if active:
-            self.name_taken(work, done)
-        return done
-
-    def name_taken(self, work: Work, record: Record) -> None:
-        """Raise: ServiceFault 6240 if the name is another's."""
-        for other in work.draft.all(self.name):
-            same = other["Name"].casefold() == record["Name"].casefold()
-            if same and other.get("Active", True) and other["Id"] != record.get("Id"):
-                raise faults.duplicate_name()
 
 
 class PaymentMethod(Listed):

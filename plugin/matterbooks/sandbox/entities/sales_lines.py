@@ -9,7 +9,7 @@ from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.transaction import amount_of, detail_type
 from matterbooks.sandbox.money import rounded
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.tax import line_code
+from matterbooks.sandbox.tax import default_code, line_code
 from matterbooks.sandbox.work import Work
 
 SOLD, DISCOUNT, TEXT, SUBTOTAL = "SalesItemLineDetail", "DiscountLineDetail", "DescriptionOnly", "SubTotalLineDetail"
@@ -50,8 +50,7 @@ def sold(work: Work, line: Record) -> Record:
     if "Qty" in detail and "UnitPrice" in detail and rounded(detail["Qty"] * detail["UnitPrice"]) != rounded(amount):
         raise faults.amount_mismatch(format(amount, "f"))
     item = _item(work, detail)
-    default = "TAX" if item.get("Taxable") else "NON"
-    coded = line_code(work, detail, default)
+    coded = line_code(work, detail, default_code(work, item))
     return {
         **{name: value for name, value in line.items() if name in {"Id", "Description"}},
         "Amount": rounded(amount),

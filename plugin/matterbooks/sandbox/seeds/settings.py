@@ -34,7 +34,7 @@ def preferences(profile: Profile) -> Record:
             "TrackingByCustomer": True,
             "BillableExpenseTracking": True,
         },
-        "TaxPrefs": {"UsingSalesTax": False, "PartnerTaxEnabled": False},
+        "TaxPrefs": {"UsingSalesTax": False},
         "CurrencyPrefs": {"MultiCurrencyEnabled": False, "HomeCurrency": {"value": profile.currency}},
         "ReportPrefs": {"ReportBasis": "Accrual"},
         "OtherPrefs": {

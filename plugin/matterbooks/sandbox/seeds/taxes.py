@@ -108,7 +108,12 @@ def _count_on(company: Company, table: TaxTable) -> None:
 
 
 def _prefer(company: Company, table: TaxTable) -> None:
-    """Tell by the preferences whether there is tax; the US also has a usual code, that of the company's own state."""
-    usual = {"TaxGroupCodeRef": {"value": str(table.first_code)}} if company.country == "US" and table.codes else {}
-    prefs = {"UsingSalesTax": bool(table.codes), "PartnerTaxEnabled": False, **usual}
+    """Tell by the preferences whether there is tax.
+
+    An American company with codes of its own has a usual one; one without will have its tax automated (Intuit).
+    """
+    prefs: Record = {"UsingSalesTax": bool(table.codes)}
+    if company.country == "US":
+        usual = {"TaxGroupCodeRef": {"value": str(table.first_code)}}
+        prefs |= usual if table.codes else {"PartnerTaxEnabled": False}
     company.store.put("Preferences", {**company.preferences(), "TaxPrefs": prefs})
