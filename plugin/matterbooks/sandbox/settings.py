@@ -1,6 +1,6 @@
 """How the service around the companies behaves when a sandbox starts, and what a reset goes back to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 from matterbooks.sandbox.rotation import Rotation
@@ -21,9 +21,15 @@ class Settings:
     latency: float = 0.0
     latency_random: float = 0.0
     cut_seconds: float = CUT_SECONDS
-    rotation: Rotation = field(default=Rotation.DAILY)
+    rotation: Rotation | str = Rotation.DAILY
     speed: float = 1.0
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        """Raise: ValueError for a rotation that is none, a negative time, or a clock that would not run."""
+        Rotation(self.rotation)
+        if min(self.latency, self.latency_random, self.cut_seconds) < 0 or not self.speed > 0:
+            raise ValueError("times cannot be negative, and speed must be above 0")
 
     def random(self) -> Random:
         """A generator that gives the same run for the same seed."""

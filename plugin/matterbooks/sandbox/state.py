@@ -10,6 +10,7 @@ from matterbooks.sandbox.id_token import Signer
 from matterbooks.sandbox.latency import Latency
 from matterbooks.sandbox.limits import Limits
 from matterbooks.sandbox.oauth import OAuth
+from matterbooks.sandbox.rotation import Rotation
 from matterbooks.sandbox.seeds import build
 from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.trouble import Trouble
@@ -47,7 +48,7 @@ class State:
         self.trouble = Trouble(given.random())
         self.limits = Limits(enforced=given.limits)
         self.latency = Latency(given.latency, given.latency_random, given.cut_seconds)
-        self.oauth = OAuth(self.now, self.token, rotation=given.rotation)
+        self.oauth = OAuth(self.now, self.token, rotation=Rotation(given.rotation))
         self.now.follow(given.speed)
 
     def add_company(self, country: str, seed: str, name: str = "") -> Company:

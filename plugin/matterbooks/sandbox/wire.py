@@ -1,7 +1,7 @@
 """HTTP/1.1 over plain sockets for one WSGI application.
 
-Keep-alive, one thread for each connection, head and body in one packet without Nagle's delay, and the one thing that
-no ordinary server offers: closing the connection instead of answering.
+Keep-alive, one thread for each connection, head and body in one packet without Nagle's delay, and what no ordinary
+server offers: closing the connection instead of answering, and answering in slow pieces.
 """
 
 import contextlib
@@ -14,12 +14,13 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
-from matterbooks.sandbox.spoil import DROP
+from matterbooks.sandbox.http_answer import Headers, compressed, head, pieces
+from matterbooks.sandbox.http_body import BadRequestError, read_body
+from matterbooks.sandbox.spoil import DROP, SLOW, Slow
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-LARGEST_CHUNK_LINE = 1024
 ALREADY_READ = frozenset({"HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"})
 """Headers that are told to the application in another way: the body reaches it whole."""
 
@@ -86,44 +87,36 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing: the log is at ``/sandbox/log``."""
 
     def run(self) -> None:
-        """One request: read it whole, ask the application, answer in one packet or not at all."""
+        """One request: read it whole, ask the application, answer in one packet, in slow pieces, or not at all."""
         try:
-            environ = self._environ(self._body())
-        except ValueError:
+            environ = self._environ(read_body(self.rfile, self.headers))
+        except BadRequestError as error:
             self.close_connection = True
-            self.send_error(400, "The body is not chunked as its header says")
+            self.send_error(400, str(error))
             return
-        head: list[Any] = []
+        told: list[Any] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             del exc_info
-            head[:] = [status, headers]
+            told[:] = [status, headers]
             return None
 
         server = cast("Server", self.server)
-        result = server.application(environ, start_response)
-        content = _whole(result)
+        content = _whole(server.application(environ, start_response))
         if environ.get(DROP):
             self.close_connection = True
             return
-        self._answer(head[0], head[1], content)
+        self._answer(told[0], told[1], content, environ.get(SLOW))
 
     do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = run  # noqa: N815
 
-    def _body(self) -> bytes:
-        if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
-            return b"".join(self._chunks())
-        length = self.headers.get("Content-Length", "0")
-        return self.rfile.read(int(length) if length.isdigit() else 0)
-
-    def _chunks(self) -> Iterable[bytes]:
-        while size := int(self.rfile.readline(LARGEST_CHUNK_LINE).split(b";")[0].strip() or b"0", 16):
-            yield self.rfile.read(size)
-            self.rfile.readline(LARGEST_CHUNK_LINE)
-        self.rfile.readline(LARGEST_CHUNK_LINE)
-
     def _environ(self, body: bytes) -> dict[str, Any]:
-        address = urlsplit(self.path)
+        try:
+            address = urlsplit(self.path)
+        except ValueError:
+            raise BadRequestError("The address cannot be read") from None
+        if self.request_version == "HTTP/1.1" and "Host" not in self.headers:
+            raise BadRequestError("A request of HTTP/1.1 names its host")
         server = cast("Server", self.server)
         environ: dict[str, Any] = {
             "REQUEST_METHOD": self.command,
@@ -150,14 +143,20 @@ class Handler(BaseHTTPRequestHandler):
                 environ[key] = f"{environ[key]},{value}" if key in environ else value
         return environ
 
-    def _answer(self, status: str, headers: list[tuple[str, str]], content: bytes) -> None:
-        lines = [f"{self.protocol_version} {status}", f"Date: {self.date_time_string()}"]
-        lines += [f"{name}: {value}" for name, value in headers if name.lower() != "content-length"]
-        lines.append(f"Content-Length: {len(content)}")
-        if self.close_connection:
-            lines.append("Connection: close")
-        packet = "\r\n".join([*lines, "", ""]).encode("latin-1")
-        self.wfile.write(packet if self.command == "HEAD" else packet + content)
+    def _answer(self, status: str, headers: Headers, content: bytes, slow: Slow | None) -> None:
+        headers, content = compressed(self.headers.get("Accept-Encoding", ""), headers, content)
+        length = len(content)
+        if self.command == "HEAD":
+            length = int(next((value for name, value in headers if name.lower() == "content-length"), length))
+            content = b""
+        start = head(status, headers, length, date=self.date_time_string(), close=self.close_connection)
+        if slow is None:
+            self.wfile.write(start + content)
+            return
+        self.wfile.write(start)
+        for piece in pieces(content, slow.pieces):
+            slow.sleep(slow.seconds)
+            self.wfile.write(piece)
 
 
 def _whole(result: Iterable[bytes]) -> bytes:
