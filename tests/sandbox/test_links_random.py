@@ -15,7 +15,7 @@ from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.faults import ServiceFault
 from matterbooks.sandbox.links import PAYERS, links_of, named
-from matterbooks.sandbox.open_items import FORMS, PAYABLE, RECEIVABLE, SIDES, Side
+from matterbooks.sandbox.open_items import BY_LINE, FORMS, PAYABLE, RECEIVABLE, SIDES, Side
 from matterbooks.sandbox.seeds import build
 from tests.sandbox.bodies import spoiled
 from tests.sandbox.client import Json, invoice, link
@@ -80,12 +80,20 @@ class Hands:
         return self.chance.choice(records) if records else None
 
     def step(self) -> None:
-        ways = (self.sell, self.journal, self.spend, self.bank, self.pay, self.pay, self.pay, self.change, self.undo)
-        self.chance.choice(ways)()
+        ways = (self.sell, self.buy, self.journal, self.spend, self.bank, self.change, self.undo)
+        self.chance.choice([*ways, self.pay, self.pay, self.pay])()
 
     def sell(self) -> None:
         entity = self.chance.choice(["Invoice", "Invoice", "CreditMemo"])
         self.send(entity, invoice(self.amount(), customer=self.chance.choice(self.customers)))
+
+    def buy(self) -> None:
+        """A bill or a vendor's credit, as soon as the sandbox has them."""
+        entity = self.chance.choice([one for one in ("Bill", "VendorCredit", "JournalEntry") if one in REGISTRY])
+        kind = "AccountBasedExpenseLineDetail"
+        line = {"Amount": self.amount(), "DetailType": kind, kind: {"AccountRef": {"value": "7"}}}
+        body = {"VendorRef": {"value": self.chance.choice(self.vendors)}, "Line": [line]}
+        self.send(entity, self.entry() if entity == "JournalEntry" else body)
 
     def entry(self) -> Json:
         account, party, kind = self.receivable, self.chance.choice(self.customers), "Customer"
@@ -152,7 +160,7 @@ class Hands:
             self.send(entity, {**body, "Id": record["Id"], "SyncToken": record["SyncToken"]})
 
     def undo(self) -> None:
-        found = self.some("Invoice", "CreditMemo", "JournalEntry", "Purchase", "Deposit", "Payment", "BillPayment")
+        found = self.some("Invoice", "CreditMemo", "Bill", "VendorCredit", *BY_LINE, *SIDES)
         if found:
             entity, record = found
             how = self.chance.choice(["delete", "void"])
