@@ -112,7 +112,7 @@ def test_items_of_a_batch_are_independent(us: Client) -> None:
         {"bId": "2", "operation": "create", "Invoice": invoice(7, customer="999")},
         {"bId": "3", "operation": "delete", "Invoice": {"Id": made["Id"], "SyncToken": "0"}},
         {"bId": "4", "Query": "select count(*) from Invoice"},
-        {"bId": "5", "operation": "create", "Bill": {}},
+        {"bId": "5", "operation": "create", "PurchaseOrder": {}},
     )
     assert done[0]["Invoice"]["TotalAmt"] == 7
     assert done[1]["Fault"]["Error"][0]["code"] == "2500"

@@ -9,7 +9,10 @@ from matterbooks.sandbox.store import Store
 
 
 class Books:
-    """The books of one realm. `country` is US, AU, NZ, GB or CA."""
+    """The books of one realm. `country` is US, AU, NZ, GB or CA.
+
+    `strict_transfers` lets a Transfer move money between assets alone.
+    """
 
     def __init__(
         self,
@@ -23,5 +26,6 @@ class Books:
         self.name = name
         self.country = country
         self.home_currency = home_currency
+        self.strict_transfers = False
         self.store = Store()
         self.book = Book()

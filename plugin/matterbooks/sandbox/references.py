@@ -48,6 +48,8 @@ TARGETS: Mapping[str, Target] = {
     "DepositToAccountRef": ACCOUNT,
     "ARAccountRef": ACCOUNT,
     "APAccountRef": ACCOUNT,
+    "FromAccountRef": ACCOUNT,
+    "ToAccountRef": ACCOUNT,
     "BankAccountRef": ACCOUNT,
     "CCAccountRef": ACCOUNT,
 }

@@ -14,11 +14,13 @@ Key = tuple[str, str]
 """Entity name and id."""
 
 INDEXED: Mapping[str, str] = {
+    "Bill": "DocNumber",
     "BillPayment": "DocNumber",
     "Invoice": "DocNumber",
     "CreditMemo": "DocNumber",
     "JournalEntry": "DocNumber",
     "Purchase": "DocNumber",
+    "VendorCredit": "DocNumber",
     "Customer": "DisplayName",
     "Vendor": "DisplayName",
     "Item": "FullyQualifiedName",

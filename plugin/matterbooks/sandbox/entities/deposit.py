@@ -1,19 +1,27 @@
-"""Bank deposits: money from anywhere, or payments taken out of Undeposited Funds."""
+"""Bank deposits: money from anywhere, or what waits in Undeposited Funds."""
 
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.entities import deposited
 from matterbooks.sandbox.entities.base import reference
-from matterbooks.sandbox.entities.by_account import check_party, own_account, refuse_tax
+from matterbooks.sandbox.entities.by_account import lines_of, own_account, refuse_fields
+from matterbooks.sandbox.entities.deposited import Waiting
+from matterbooks.sandbox.entities.parties import check_kind, check_party, kind_of
 from matterbooks.sandbox.entities.transaction import Transaction, amount_of, detail_type, numbered_lines
+from matterbooks.sandbox.exchange import in_currency, is_foreign, rate_of, with_gain, worth
 from matterbooks.sandbox.ledger import Posting
-from matterbooks.sandbox.money import rounded, to_cents
+from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.tax import journal_postings, journal_tax
 from matterbooks.sandbox.work import Work
+
+DETAIL = "DepositLineDetail"
 
 
 class Deposit(Transaction):
-    """A bank deposit: direct lines from any account, or payments taken out of Undeposited Funds."""
+    """A bank deposit: direct lines from any account, and sums taken out of Undeposited Funds."""
 
     name = "Deposit"
     required = ("DepositToAccountRef", "Line")
@@ -21,68 +29,139 @@ class Deposit(Transaction):
     queryable = frozenset({"TxnDate", "TotalAmt", "DepositToAccountRef"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
-        """Check the accounts and add the lines up."""
+        """Check the accounts, complete the lines, and add everything up.
+
+        The total is what reaches the bank: the lines with their tax, less cash back (assumed).
+        """
         record = super().complete(work, record, old)
-        if record.get("CashBack"):
-            raise faults.not_in_sandbox("cash back from a deposit")
-        if work.account_type(reference(record, "DepositToAccountRef")) not in {"Bank", "Other Current Asset"}:
+        refuse_fields(record, ("ProjectRef",))
+        bank = reference(record, "DepositToAccountRef")
+        if not bank or work.account_type(bank) not in {"Bank", "Other Current Asset"}:
             raise faults.business("Select a bank account for this deposit")
-        lines = numbered_lines([_deposit_line(work, line, old) for line in record["Line"]], old)
-        total = sum((line["Amount"] for line in lines), Decimal())
+        lines = [_line(work, record, line) for line in lines_of(record)]
+        _refuse_twice(lines)
+        tax = journal_tax(work, record, [line for line in lines if DETAIL in line])
+        taxes = from_cents(-sum(cents for _, cents in journal_postings(work, tax.detail)))
+        cash = _cash_back(work, record)
+        total = sum((line["Amount"] for line in lines), taxes) - cash
         if total <= 0:
             raise faults.business("You must set a transaction amount.")
-        return {**record, "Line": lines, "TotalAmt": rounded(total)}
+        rest = {name: value for name, value in record.items() if name not in {"TxnTaxDetail", "GlobalTaxCalculation"}}
+        direct = iter(tax.lines)
+        taxed = numbered_lines([next(direct) if DETAIL in line else line for line in lines], old)
+        return {
+            **rest,
+            **({"CashBack": {**record["CashBack"], "Amount": cash}} if cash else {}),
+            **({"GlobalTaxCalculation": tax.mode} if tax.mode else {}),
+            **({"TxnTaxDetail": tax.detail} if tax.detail else {}),
+            "Line": [{**line, "LineNum": number} for number, line in enumerate(taxed, start=1)],
+            "TotalAmt": rounded(total),
+        }
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
-        """Mark the payments that are in the deposit, and free those that left it."""
+        """Mark what is in the deposit, and free what left it."""
         super().settle(work, old, new)
-        record = new or old or {}
-        for identifier in {*_payments(old), *_payments(new)}:
-            payment = work.draft.get("Payment", identifier)
-            if payment is not None:
-                inside = [{"TxnId": record["Id"], "TxnType": "Deposit"}] if identifier in _payments(new) else []
-                if payment["LinkedTxn"] != inside:
-                    work.save("Payment", {**payment, "LinkedTxn": inside})
+        deposited.mark(work, old, new)
 
     def sides(self, work: Work, record: Record) -> list[Posting]:
-        """The bank for the total against each line's account, or Undeposited Funds for a payment."""
-        total, memo = to_cents(record["TotalAmt"]), record.get("PrivateNote", "")
-        postings = [Posting(reference(record, "DepositToAccountRef"), total, "", memo)]
-        for line in record["Line"]:
-            detail = line.get("DepositLineDetail")
-            if detail is None:
-                payment: Record = work.draft.get("Payment", line["LinkedTxn"][0]["TxnId"]) or {}
-                account, party = reference(payment, "DepositToAccountRef"), reference(payment, "CustomerRef")
-            else:
-                account, party = reference(detail, "AccountRef"), reference(detail, "Entity")
-            postings.append(Posting(account, -to_cents(line["Amount"]), party, line.get("Description", "")))
-        return postings
+        """The bank and the cash back against each line's account, or Undeposited Funds, and tax."""
+        return [posting for posting, _ in self._parts(work, record)]
+
+    def _parts(self, work: Work, record: Record) -> list[tuple[Posting, Waiting | None]]:
+        """The sides, each with the sum in Undeposited Funds that it takes out, if it takes one."""
+        memo = str(record.get("PrivateNote", ""))
+        bank = Posting(reference(record, "DepositToAccountRef"), to_cents(record["TotalAmt"]), "", memo)
+        parts: list[tuple[Posting, Waiting | None]] = [(bank, None)]
+        cash: Record = record.get("CashBack") or {}
+        if cash:
+            held = Posting(reference(cash, "AccountRef"), to_cents(cash["Amount"]), "", cash.get("Memo", ""))
+            parts.append((held, None))
+        parts += [_booked(work, line) for line in record["Line"]]
+        taxes = journal_postings(work, record.get("TxnTaxDetail", {}))
+        return [*parts, *((Posting(account, cents), None) for account, cents in taxes)]
+
+    def postings(self, work: Work, record: Record) -> list[Posting]:
+        """The sides in the home currency; foreign sums leave Undeposited Funds at the rate they came in at."""
+        parts = self._parts(work, record)
+        if not is_foreign(work, record) or not any(one for _, one in parts):
+            return super().postings(work, record)
+        home = []
+        for posting, one in parts:
+            source = work.draft.get(one.entity, one.txn_id) if one else None
+            home.append(in_currency(record, posting, worth(posting.cents, rate_of(source or record))))
+        return with_gain(work, home)
+
+    def present(self, company: Books, record: Record) -> Record:
+        """Each line's name says what kind of name it is, in capitals (Intuit: recorded)."""
+        shown = super().present(company, record)
+        return {**shown, "Line": [_with_kind(company, line) for line in shown["Line"]]}
 
 
-def _payments(deposit: Record | None) -> list[str]:
-    lines = (deposit or {}).get("Line", [])
-    return [link["TxnId"] for line in lines for link in line.get("LinkedTxn", [])]
-
-
-def _deposit_line(work: Work, line: Record, old: Record | None) -> Record:
+def _line(work: Work, deposit: Record, line: Record) -> Record:
+    refuse_fields(line, ("ProjectRef",), "Line")
     if line.get("LinkedTxn"):
-        return _undeposited(work, line, old)
-    detail: Record = line.get("DepositLineDetail") or {}
-    if detail_type(line) != "DepositLineDetail":
+        return _linked(work, deposit, line)
+    if detail_type(line) != DETAIL:
         raise faults.not_in_sandbox(f"a line of type {line['DetailType']}")
-    account = own_account(detail, "Line.DepositLineDetail.AccountRef")
-    check_party(work, account, reference(detail, "Entity"))
-    refuse_tax(work, detail)
-    return {**line, "Amount": rounded(amount_of(line))}
+    detail: Record = line.get(DETAIL) or {}
+    account = own_account(detail, f"Line.{DETAIL}.AccountRef")
+    party: Record = detail.get("Entity") or {}
+    check_kind(work, party.get("type", ""), party.get("value", ""), f"Line.{DETAIL}.Entity")
+    check_party(work, account, party.get("value", ""))
+    return {**_common(line), "Amount": rounded(amount_of(line)), "DetailType": DETAIL, DETAIL: detail}
 
 
-def _undeposited(work: Work, line: Record, old: Record | None) -> Record:
+def _linked(work: Work, deposit: Record, line: Record) -> Record:
+    """A line that takes a sum out of Undeposited Funds, always whole (assumed: whatever amount is sent).
+
+    With a DetailType it must have the detail's account too (Intuit: seen refused), which then does not count.
+    """
     if line.get("DetailType"):
-        raise faults.ServiceFault(faults.missing("Line.DepositLineDetail.AccountRef"))
-    link = line["LinkedTxn"][0]
-    payment = work.draft.get("Payment", link.get("TxnId", "")) if link.get("TxnType") == "Payment" else None
-    if payment is None:
-        raise faults.not_in_sandbox("a deposit line linked to anything but a payment")
-    if payment["LinkedTxn"] and payment["Id"] not in _payments(old):
+        own_account(line.get(DETAIL) or {}, f"Line.{DETAIL}.AccountRef")
+    if len(line["LinkedTxn"]) != 1:
+        raise faults.business("Each line of a deposit can be linked to one transaction.", "Line.LinkedTxn")
+    one = deposited.waiting(work, line["LinkedTxn"][0])
+    source: Record = work.draft.get(one.entity, one.txn_id) or {}
+    if reference(source, "CurrencyRef") != reference(deposit, "CurrencyRef"):
+        raise faults.business("The transaction is in another currency than the deposit.", "Line.LinkedTxn")
+    deposited.check_free(work, one, deposit.get("Id", ""))
+    link = {"TxnId": one.txn_id, "TxnType": one.entity, "TxnLineId": one.line_id}
+    return {**_common(line), "Amount": from_cents(one.cents), "LinkedTxn": [link]}
+
+
+def _common(line: Record) -> Record:
+    return {name: value for name, value in line.items() if name in {"Id", "Description"}}
+
+
+def _refuse_twice(lines: list[Record]) -> None:
+    taken = [tuple(link.values()) for line in lines for link in line.get("LinkedTxn", [])]
+    if len(taken) != len(set(taken)):
         raise faults.deposited()
-    return {**line, "Amount": payment["TotalAmt"]}
+
+
+def _cash_back(work: Work, record: Record) -> Decimal:
+    """What is kept in cash. Raises: ServiceFault 2020 without its account, 6430, 6000 for less than nothing."""
+    given: Record = record.get("CashBack") or {}
+    cash = rounded(Decimal(given.get("Amount", 0)))
+    if cash < 0:
+        raise faults.business("Transaction amount must be 0 or greater.", "CashBack.Amount")
+    if cash:
+        work.refuse_control_account(own_account(given, "CashBack.AccountRef"))
+    return cash
+
+
+def _booked(work: Work, line: Record) -> tuple[Posting, Waiting | None]:
+    cents, memo = -to_cents(line["Amount"]), line.get("Description", "")
+    if DETAIL in line:
+        detail = line[DETAIL]
+        return Posting(reference(detail, "AccountRef"), cents, reference(detail, "Entity"), memo), None
+    one = deposited.waiting(work, line["LinkedTxn"][0])
+    return Posting(one.account, cents, one.party, memo), one
+
+
+def _with_kind(company: Books, line: Record) -> Record:
+    detail: Record = line.get(DETAIL) or {}
+    if not detail.get("Entity"):
+        return line
+    kind = kind_of(company.store.get, detail["Entity"]["value"]).upper()
+    return {**line, DETAIL: {**detail, "Entity": {**detail["Entity"], "type": kind}}}

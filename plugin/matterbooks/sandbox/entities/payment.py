@@ -2,7 +2,7 @@
 
 from matterbooks.sandbox import faults, links, open_items
 from matterbooks.sandbox.books import Books
-from matterbooks.sandbox.entities import oldest_first
+from matterbooks.sandbox.entities import deposited, oldest_first
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.payer import Payer
 from matterbooks.sandbox.money import to_cents
@@ -24,7 +24,7 @@ class Payment(Payer):
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Check where the money goes, and compute what stays unapplied."""
-        _refuse_if_deposited(old)
+        deposited.refuse_change(old)
         if record.get("ProcessPayment") is True:
             raise faults.not_in_sandbox("charging a card, which ProcessPayment asks for")
         if not reference(record, "CustomerRef"):
@@ -40,12 +40,12 @@ class Payment(Payer):
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
         """A payment in a bank deposit cannot be deleted."""
         if new is None:
-            _refuse_if_deposited(old)
+            deposited.refuse_change(old)
         super().settle(work, old, new)
 
     def void(self, work: Work, old: Record) -> Record:
         """A payment in a bank deposit cannot be voided."""
-        _refuse_if_deposited(old)
+        deposited.refuse_change(old)
         return super().void(work, old)
 
     def bank(self, record: Record) -> str:
@@ -60,11 +60,6 @@ class Payment(Payer):
         """With each line's ``LineEx``, which names the linked transaction (Intuit: recorded samples)."""
         lines = [_with_extra(company, line) for line in record["Line"]]
         return super().present(company, {**record, "Line": lines})
-
-
-def _refuse_if_deposited(old: Record | None) -> None:
-    if any(link["TxnType"] == "Deposit" for link in (old or {}).get("LinkedTxn", [])):
-        raise faults.deposited()
 
 
 def _place(work: Work, record: Record) -> str:

@@ -1,85 +1,86 @@
 """Money spent by cheque, cash or card."""
 
-from decimal import Decimal
-from typing import Any
+from collections.abc import Mapping
 
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.entities import numbers
 from matterbooks.sandbox.entities.base import reference
-from matterbooks.sandbox.entities.by_account import check_party, own_account, refuse_tax
-from matterbooks.sandbox.entities.transaction import (
-    Transaction,
-    amount_of,
-    detail_type,
-    numbered_lines,
-    other_preference,
-)
-from matterbooks.sandbox.ledger import Posting
-from matterbooks.sandbox.money import rounded, to_cents
+from matterbooks.sandbox.entities.expense_form import ExpenseForm
+from matterbooks.sandbox.entities.expense_lines import line_account
+from matterbooks.sandbox.entities.parties import check_kind, check_party, kind_of
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
+PAID_FROM: Mapping[str, frozenset[str]] = {
+    "Check": frozenset({"Bank"}),
+    "CreditCard": frozenset({"Credit Card"}),
+    "Cash": frozenset({"Bank", "Other Current Asset"}),
+}
+"""The account types that go with each payment type."""
 
-class Purchase(Transaction):
+
+class Purchase(ExpenseForm):
     """Money spent: a cheque, cash, or a card charge (or, with ``Credit``, a card refund)."""
 
     name = "Purchase"
+    party = "EntityRef"
     required = ("PaymentType", "AccountRef", "Line")
-    computed = frozenset({"TotalAmt", "HomeTotalAmt", "LinkedTxn"})
     queryable = frozenset({"DocNumber", "TxnDate", "TotalAmt", "PaymentType", "AccountRef", "EntityRef"})
     numbers_checked = ("OtherPrefs", "WarnDuplicateCheckNumber")
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
-        """Check the account against the payment type, and add the lines up."""
-        record = super().complete(work, record, old)
+        """Check the account against the payment type, and the payee. Raises: ServiceFault 2170, 2500, 6430, 6000."""
         _check_paying_account(work, record)
-        lines = numbered_lines([_expense_line(work, line) for line in record["Line"]], old)
-        total = sum((line["Amount"] for line in lines), Decimal())
-        if total <= 0:
+        payee = record.get("EntityRef") or {}
+        check_kind(work, payee.get("type", ""), payee.get("value", ""), "EntityRef")
+        done = super().complete(work, record, old)
+        if done["TotalAmt"] <= 0:
             raise faults.business("You must set a transaction amount.")
-        if other_preference(work, "VendorAndPurchasesPrefs.UseCustomTxnNumbers") == "false":
-            record.pop("DocNumber", None)
-        return {"Credit": False, "LinkedTxn": [], **record, "Line": lines, "TotalAmt": rounded(total)}
+        printing = {"PrintStatus": "NotSet"} if done["PaymentType"] == "Check" else {}
+        number = numbers.of_purchase(work, self.name, record, old)
+        return {"Credit": False, **printing, **done, "DocNumber": number}
 
-    def sides(self, work: Work, record: Record) -> list[Posting]:
-        """Each line's account against the paying account, sides exchanged for a refund."""
-        del work
-        sign, party = (-1 if record["Credit"] else 1), reference(record, "EntityRef")
-        memo, total = record.get("PrivateNote", ""), to_cents(record["TotalAmt"])
-        postings = [Posting(reference(record, "AccountRef"), -sign * total, party, memo)]
-        for line in record["Line"]:
-            detail = line["AccountBasedExpenseLineDetail"]
-            name = reference(detail, "CustomerRef") or party
-            cents = sign * to_cents(line["Amount"])
-            postings.append(Posting(reference(detail, "AccountRef"), cents, name, line.get("Description", "")))
-        return postings
+    def check_account(self, work: Work, record: Record, line: Record) -> None:
+        """Accounts receivable need a customer, accounts payable a vendor: the payee, or the line's own customer."""
+        check_party(work, line_account(line), self.line_party(work, record, line))
+
+    def line_party(self, work: Work, record: Record, line: Record) -> str:
+        """On accounts payable always the payee, since a line has no vendor of its own."""
+        if work.account_type(line_account(line)) == "Accounts Payable":
+            return reference(record, self.party)
+        return super().line_party(work, record, line)
+
+    def is_credit(self, record: Record) -> bool:
+        """Whether it is a card refund."""
+        return record["Credit"] is True
+
+    def own_account(self, record: Record) -> str:
+        """The bank, the cash or the card."""
+        return reference(record, "AccountRef")
+
+    def word(self, record: Record) -> str:
+        """Check, Expense or Credit Card Credit, as QuickBooks' registers say."""
+        if record["PaymentType"] == "Check":
+            return "Check"
+        return "Credit Card Credit" if record["Credit"] else "Expense"
 
     def present(self, company: Books, record: Record) -> Record:
         """The payee's reference says what kind of name it is."""
         shown = super().present(company, record)
-        party: Any = shown.get("EntityRef")
-        if party:
-            kind = "Vendor" if company.store.get("Vendor", party["value"]) else "Customer"
-            shown["EntityRef"] = {**party, "type": kind}
+        payee: Record | None = shown.get("EntityRef")
+        if payee:
+            shown["EntityRef"] = {**payee, "type": kind_of(company.store.get, payee["value"])}
         return shown
 
 
 def _check_paying_account(work: Work, record: Record) -> None:
-    wanted = {"Check": {"Bank"}, "CreditCard": {"Credit Card"}, "Cash": {"Bank", "Other Current Asset"}}
-    kind = record["PaymentType"]
-    if kind not in wanted:
+    kind, account = record["PaymentType"], reference(record, "AccountRef")
+    if kind not in PAID_FROM:
         raise faults.invalid_enumeration(kind, "PaymentType")
-    if work.account_type(reference(record, "AccountRef")) not in wanted[kind]:
+    if not account:
+        raise faults.ServiceFault(faults.missing("AccountRef"))
+    if work.account_type(account) not in PAID_FROM[kind]:
         raise faults.wrong_account_type()
     if record.get("Credit") and kind != "CreditCard":
         raise faults.business("Only a credit card can be credited.", "Credit")
-
-
-def _expense_line(work: Work, line: Record) -> Record:
-    if detail_type(line) != "AccountBasedExpenseLineDetail":
-        raise faults.not_in_sandbox(f"a line of type {line['DetailType']}")
-    detail: Record = line.get("AccountBasedExpenseLineDetail") or {}
-    account = own_account(detail, "Line.AccountBasedExpenseLineDetail.AccountRef")
-    check_party(work, account, reference(detail, "CustomerRef"))
-    refuse_tax(work, detail)
-    return {**line, "Amount": rounded(amount_of(line))}

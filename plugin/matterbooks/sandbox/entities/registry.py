@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from matterbooks.sandbox.entities.account import Account
 from matterbooks.sandbox.entities.base import Entity
+from matterbooks.sandbox.entities.bill import Bill, VendorCredit
 from matterbooks.sandbox.entities.bill_payment import BillPayment
 from matterbooks.sandbox.entities.currency import CompanyCurrency, ExchangeRate
 from matterbooks.sandbox.entities.deposit import Deposit
@@ -15,9 +16,11 @@ from matterbooks.sandbox.entities.payment import Payment
 from matterbooks.sandbox.entities.purchase import Purchase
 from matterbooks.sandbox.entities.sales import CreditMemo, Invoice
 from matterbooks.sandbox.entities.taxes import TaxAgency, TaxCode, TaxRate
+from matterbooks.sandbox.entities.transfer import Transfer
 
 _ALL: tuple[Entity, ...] = (
     Account(),
+    Bill(),
     BillPayment(),
     CompanyCurrency(),
     CompanyInfo(),
@@ -36,7 +39,9 @@ _ALL: tuple[Entity, ...] = (
     TaxCode(),
     TaxRate(),
     Term(),
+    Transfer(),
     Vendor(),
+    VendorCredit(),
 )
 
 REGISTRY: Mapping[str, Entity] = {entity.name: entity for entity in _ALL}

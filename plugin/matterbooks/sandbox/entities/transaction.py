@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from matterbooks.sandbox import currencies, faults, links
 from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.entities import deposited
 from matterbooks.sandbox.entities.base import TRANSACTIONS, Entity
 from matterbooks.sandbox.exchange import at_home
 from matterbooks.sandbox.ledger import Posting
@@ -17,6 +18,7 @@ TXN_TYPES: Mapping[str, str] = {
     "BillPayment": "Bill Payment (Check)",
     "CreditMemo": "Credit Memo",
     "JournalEntry": "Journal Entry",
+    "VendorCredit": "Vendor Credit",
 }
 """How fault 6140 spells a type (Intuit: recorded "Journal Entry")."""
 
@@ -47,7 +49,11 @@ class Transaction(Entity):
         return done
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
-        """Let go of payments that no longer fit: all if deleted, the rest above what is left if it fell."""
+        """Let go of payments that no longer fit: all if deleted, the rest above what is left if it fell.
+
+        Raises: ServiceFault 6540 for a change of what sits in a bank deposit.
+        """
+        deposited.refuse_change(old)
         links.keep(work, self.name, old, new)
 
     def sides(self, work: Work, record: Record) -> list[Posting]:
@@ -77,7 +83,12 @@ class Transaction(Entity):
             return
         for other in work.draft.find(self.name, number):
             if other["Id"] != record.get("Id"):
-                raise faults.duplicate_number(number, TXN_TYPES.get(self.name, self.name), other["Id"])
+                raise faults.duplicate_number(number, self.word(other), other["Id"])
+
+    def word(self, record: Record) -> str:
+        """What fault 6140 calls this type of transaction."""
+        del record
+        return TXN_TYPES.get(self.name, self.name)
 
     def _checks_numbers(self, work: Work) -> bool:
         group, name = self.numbers_checked

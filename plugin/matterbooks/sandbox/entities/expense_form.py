@@ -1,0 +1,82 @@
+"""What bills, vendor credits and purchases have in common: expense lines with purchase tax, against one account."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.entities.base import reference
+from matterbooks.sandbox.entities.by_account import refuse_fields
+from matterbooks.sandbox.entities.expense_lines import expense_lines, line_account, line_customer
+from matterbooks.sandbox.entities.transaction import Transaction, numbered_lines
+from matterbooks.sandbox.ledger import Posting
+from matterbooks.sandbox.money import rounded, to_cents
+from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.tax import PURCHASE, tax_postings, taxed
+from matterbooks.sandbox.work import Work
+
+NOT_HERE = ("ProjectRef", "PayerRef", "LessCIS", "TxnApprovalInfo", "Tag")
+UNLINKABLE = ("PurchaseOrder", "ReimburseCharge")
+
+
+class ExpenseForm(Transaction):
+    """Money spent or owed, line by line."""
+
+    party: ClassVar[str]
+    """The field that names who is paid."""
+    computed = frozenset({"TotalAmt", "Balance", "HomeTotalAmt", "HomeBalance", "LinkedTxn", "RecurDataRef"})
+
+    def writable(self, body: Record) -> Record:
+        """Refuse links that a request may make in QuickBooks and not here; links that payments made are dropped."""
+        for link in body.get("LinkedTxn") or []:
+            if link.get("TxnType") in UNLINKABLE:
+                raise faults.not_in_sandbox(f"a link to a {link['TxnType']}")
+        return super().writable(body)
+
+    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
+        """Complete the lines, compute tax and total."""
+        record = super().complete(work, record, old)
+        refuse_fields(record, NOT_HERE)
+        given = expense_lines(work, record)
+        for line in given:
+            self.check_account(work, record, line)
+        tax = taxed(work, record, given, side=PURCHASE)
+        total = sum((line["Amount"] for line in tax.lines), Decimal()) + tax.detail.get("TotalTax", 0)
+        rest = {name: value for name, value in record.items() if name not in {"TxnTaxDetail", "GlobalTaxCalculation"}}
+        lines = numbered_lines(tax.lines, old)
+        return {
+            "LinkedTxn": [],
+            **rest,
+            **({"GlobalTaxCalculation": tax.mode} if tax.mode else {}),
+            **({"TxnTaxDetail": tax.detail} if tax.detail else {}),
+            "Line": [{**line, "LineNum": number} for number, line in enumerate(lines, start=1)],
+            "TotalAmt": rounded(total),
+        }
+
+    def check_account(self, work: Work, record: Record, line: Record) -> None:
+        """Raise: ServiceFault where a line's account does not go with this form."""
+        raise NotImplementedError
+
+    def line_party(self, work: Work, record: Record, line: Record) -> str:
+        """The name a line is booked against: the customer it was spent for, else who is paid."""
+        del work
+        return line_customer(line) or reference(record, self.party)
+
+    def is_credit(self, record: Record) -> bool:
+        """Whether the form gives money back, so that its sides are exchanged."""
+        raise NotImplementedError
+
+    def own_account(self, record: Record) -> str:
+        """The account of the whole: what pays, or accounts payable."""
+        raise NotImplementedError
+
+    def sides(self, work: Work, record: Record) -> list[Posting]:
+        """The whole on its own account against each line's account and the tax reclaimed."""
+        sign, party = (-1 if self.is_credit(record) else 1), reference(record, self.party)
+        whole = -sign * to_cents(record["TotalAmt"])
+        postings = [Posting(self.own_account(record), whole, party, str(record.get("PrivateNote", "")))]
+        for line in record["Line"]:
+            name, cents = self.line_party(work, record, line), sign * to_cents(line["Amount"])
+            postings.append(Posting(line_account(line), cents, name, line.get("Description", "")))
+        for account, cents in tax_postings(work, record.get("TxnTaxDetail", {}), PURCHASE):
+            postings.append(Posting(account, sign * cents, party))
+        return postings
