@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import requests
 
 from matterbooks.sandbox.server import Sandbox
 from tests.sandbox.client import Client
@@ -27,3 +28,10 @@ def au() -> Iterator[Client]:
     """Somebody connected to an Australian company."""
     with Sandbox(country="AU") as running, Client(running) as client:
         yield client
+
+
+@pytest.fixture
+def web() -> Iterator[requests.Session]:
+    """A browser, or an app's own client."""
+    with requests.Session() as session:
+        yield session

@@ -1,9 +1,5 @@
 """Consent, tokens, refresh and revocation, by plain requests and by Intuit's own client library."""
 
-import re
-from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 import requests
 from intuitlib.client import AuthClient
@@ -11,10 +7,9 @@ from intuitlib.enums import Scopes
 from intuitlib.exceptions import AuthClientError
 
 from matterbooks.sandbox.server import Sandbox
-from tests.sandbox.client import TIMEOUT, Client, Json
+from tests.sandbox.client import TIMEOUT, Client
+from tests.sandbox.connecting import APP, BACK, ask, consent, exchanged, token
 
-BACK = "https://app.example.com/callback"
-APP = ("an-app", "its-secret")
 SPELLINGS = ["openid_sandbox_configuration", "openid_sandbox_configuration/", "openid_configuration"]
 INTUIT_PATHS = {
     "authorization_endpoint": "/connect/oauth2",
@@ -24,52 +19,6 @@ INTUIT_PATHS = {
     "jwks_uri": "/op/v1/jwks",
     "issuer": "/op/v1",
 }
-
-
-@pytest.fixture
-def web() -> Iterator[requests.Session]:
-    with requests.Session() as session:
-        yield session
-
-
-def ask(sandbox: Sandbox, **changes: str) -> dict[str, str]:
-    del sandbox
-    asked = {
-        "client_id": APP[0],
-        "response_type": "code",
-        "scope": "com.intuit.quickbooks.accounting",
-        "redirect_uri": BACK,
-        "state": "s-1",
-    }
-    return {**asked, **changes}
-
-
-def consent(
-    web: requests.Session, sandbox: Sandbox, decision: str = "connect", realm: str = "", **asked: str
-) -> dict[str, str]:
-    """Go through the page as a browser does: read the form, send it, stop at the app's address."""
-    page = web.get(f"{sandbox.url}/connect/oauth2", params=ask(sandbox, **asked), timeout=TIMEOUT)
-    assert page.status_code == 200
-    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
-    form |= {"realm": realm or sandbox.realms[0], "decision": decision}
-    answer = web.post(f"{sandbox.url}/connect/oauth2", data=form, allow_redirects=False, timeout=TIMEOUT)
-    assert answer.status_code == 302
-    address = urlsplit(answer.headers["Location"])
-    assert f"{address.scheme}://{address.netloc}{address.path}" == BACK
-    return {name: values[0] for name, values in parse_qs(address.query).items()}
-
-
-def token(web: requests.Session, sandbox: Sandbox, headers: dict[str, str] | None = None, **form: str) -> Json:
-    answer = web.post(
-        f"{sandbox.url}/oauth2/v1/tokens/bearer", data=form, auth=APP, headers=headers or {}, timeout=TIMEOUT
-    )
-    body: Json = answer.json()
-    return {**body, "status": answer.status_code}
-
-
-def exchanged(web: requests.Session, sandbox: Sandbox) -> Json:
-    code = consent(web, sandbox)["code"]
-    return token(web, sandbox, grant_type="authorization_code", code=code, redirect_uri=BACK)
 
 
 @pytest.mark.parametrize("path", SPELLINGS)
@@ -93,7 +42,7 @@ def test_a_consent_gives_code_state_and_realm_and_the_code_gives_tokens(
 
 def test_the_person_chooses_among_companies(web: requests.Session, sandbox: Sandbox) -> None:
     second = sandbox.add_company("AU", "empty", "Second Pty Ltd")
-    page = web.get(f"{sandbox.url}/connect/oauth2", params=ask(sandbox), timeout=TIMEOUT)
+    page = web.get(f"{sandbox.url}/connect/oauth2", params=ask(), timeout=TIMEOUT)
     assert "Second Pty Ltd" in page.text
     assert consent(web, sandbox, realm=second.realm_id)["realmId"] == second.realm_id
 
@@ -106,15 +55,13 @@ def test_cancel_comes_back_as_access_denied(web: requests.Session, sandbox: Sand
 def test_a_consent_page_lacking_a_parameter_says_so_and_sends_nobody_away(
     web: requests.Session, sandbox: Sandbox, name: str
 ) -> None:
-    answer = web.get(f"{sandbox.url}/connect/oauth2", params=ask(sandbox, **{name: ""}), timeout=TIMEOUT)
+    answer = web.get(f"{sandbox.url}/connect/oauth2", params=ask(**{name: ""}), timeout=TIMEOUT)
     assert answer.status_code == 400
     assert name in answer.text
 
 
 def test_an_unknown_scope_comes_back_as_invalid_scope(web: requests.Session, sandbox: Sandbox) -> None:
-    answer = web.get(
-        f"{sandbox.url}/connect/oauth2", params=ask(sandbox, scope="x"), allow_redirects=False, timeout=TIMEOUT
-    )
+    answer = web.get(f"{sandbox.url}/connect/oauth2", params=ask(scope="x"), allow_redirects=False, timeout=TIMEOUT)
     assert "error=invalid_scope" in answer.headers["Location"]
 
 
