@@ -119,7 +119,7 @@ def fitting(answer: requests.Response) -> requests.Response:
         body = decode(answer.content)
         for part in (body, body.get("QueryResponse", {})):
             for name, value in part.items():
-                if name in REGISTRY:
+                if name in REGISTRY and not isinstance(value, str):
                     for record in value if isinstance(value, list) else [value]:
                         conform(name, record)
     return answer

@@ -48,6 +48,11 @@ def enveloped(body: Record) -> Record:
     return {**body, "time": envelope_time(state().now())}
 
 
+def bare(body: Record) -> Record:
+    """`body` alone, as TaxService answers."""
+    return body
+
+
 @bp.get("/query")
 @bp.post("/query")
 def ask(realm: str) -> Response:
@@ -110,14 +115,14 @@ def change(realm: str, entity_path: str) -> Response:
     return respond(once(company, work))
 
 
-def once(company: Company, work: Callable[[], Record]) -> Answer:
-    """Do `work`, or give the answer again that this ``requestid`` was given first.
+def once(company: Company, work: Callable[[], Record], form: Callable[[Record], Record] = enveloped) -> Answer:
+    """Do `work`, or give the answer again that this ``requestid`` was given first, in `form`.
 
     Raises: ServiceFault 2130 for a malformed requestid; whatever `work` raises.
     """
     request_id = request.args.get("requestid")
     if request_id is None:
-        return written(request, enveloped(work()))
+        return written(request, form(work()))
     if not 0 < len(request_id) <= REQUEST_ID_LONGEST:
         raise faults.bad_request_id()
     with company.lock:
@@ -125,14 +130,14 @@ def once(company: Company, work: Callable[[], Record]) -> Answer:
         if kept is not None:
             g.seen.replayed = True
             return kept
-        answer = _tried(work)
+        answer = _tried(work, form)
         company.replies.keep(request_id, state().now(), answer)
         return answer
 
 
-def _tried(work: Callable[[], Record]) -> Answer:
+def _tried(work: Callable[[], Record], form: Callable[[Record], Record]) -> Answer:
     try:
-        return written(request, enveloped(work()))
+        return written(request, form(work()))
     except faults.ServiceFault as fault:
         return written(request, fault.body(state().now()), fault.status)
 

@@ -17,6 +17,7 @@ from matterbooks.sandbox import (
     oauth_token_views,
     oauth_views,
     spoil,
+    tax_views,
 )
 from matterbooks.sandbox.clock import envelope_time
 from matterbooks.sandbox.oauth import OAuthError
@@ -29,6 +30,7 @@ WATCHED = ("/v3/", "/oauth2/", "/v2/", "/connect/", "/v1/", "/op/", "/.well-know
 """Where Intuit's own addresses begin; the others are the sandbox's and know no trouble."""
 BLUEPRINTS = (
     exchange_rates.bp,
+    tax_views.bp,
     api.bp,
     oauth_views.bp,
     oauth_token_views.bp,
@@ -45,7 +47,7 @@ def create_app(state: State) -> Flask:
     """An application over `state`, reached in views as ``current_app.extensions["sandbox"]``."""
     app = Flask("matterbooks.sandbox")
     app.extensions["sandbox"] = state
-    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1, x_prefix=1)  # type: ignore[method-assign]
     app.before_request(_before)
     app.after_request(_after)
     app.teardown_request(gateway.leave)

@@ -155,6 +155,12 @@ def no_tax_account() -> ServiceFault:
     return _one("6470", text, f"{text} : make the account of the tax agency active", "TxnTaxDetail")
 
 
+def no_tax_rate() -> ServiceFault:
+    """6470: a tax rate that is no percentage (wording assumed)."""
+    text = "Tax liability account or tax rate is missing"
+    return _one("6470", text, f"{text} : a rate is between 0 and 100 percent", "TaxCode.TaxRateDetails.RateValue")
+
+
 def duplicate_number(number: str, kind: str, identifier: str) -> ServiceFault:
     """6140: the document number is taken; the detail names by what."""
     return _one(

@@ -1,5 +1,6 @@
 """Invoices and credit memos: the same lines, totals and tax; only the side of the ledger differs."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -46,7 +47,8 @@ class SalesForm(Transaction):
         if not reference(record, "CustomerRef"):
             raise faults.business("Unexpected Internal Error. (-30003)", "CustomerRef")
         given = checked_lines(record)
-        tax = taxed(work, record, [sold(work, line) for line in given if is_line(line, SOLD)])
+        net = [sold(work, line) for line in given if is_line(line, SOLD)]
+        tax = taxed(work, record, net, discount=_taken_off(work, given, net))
         subtotal = sum((line["Amount"] for line in tax.lines), Decimal())
         priced = iter(tax.lines)
         lines = [next(priced) if is_line(line, SOLD) else other(work, line, subtotal) for line in given]
@@ -147,6 +149,11 @@ class CreditMemo(SalesForm):
     def present(self, company: Any, record: Record) -> Record:
         """With ``RemainingCredit``, which is what is not applied yet."""
         return {**super().present(company, record), "RemainingCredit": record["Balance"]}
+
+
+def _taken_off(work: Work, given: Sequence[Record], net: Sequence[Record]) -> Decimal:
+    whole = sum((line["Amount"] for line in net), Decimal())
+    return sum((other(work, line, whole)["Amount"] for line in given if is_line(line, DISCOUNT)), Decimal())
 
 
 def _refuse_unsupported(record: Record) -> None:
