@@ -67,6 +67,24 @@ def test_every_report_repeats_its_name_and_is_found_whatever_the_case() -> None:
         assert browser.json(name.lower())["Header"]["ReportName"] == name
 
 
+def test_the_ledger_has_its_usual_columns_and_ids() -> None:
+    report = Browser(kept()).json("GeneralLedger", **ALL, account="84")
+    line = ["tx_date", "txn_type", "doc_num", "name", "memo"]
+    assert keys(report) == [*line, "split_acc", "subt_nat_amount", "rbal_nat_amount"]
+    first = next(rows(report["Rows"]))
+    assert (first[1], first[3]) == ({"value": "Invoice", "id": "2"}, {"value": "Weiskopf Consulting", "id": "58"})
+    assert report["Rows"]["Row"][0]["Header"]["ColData"][0]["id"] == "84"
+
+
+def test_the_journal_and_the_trial_balance_have_their_usual_columns() -> None:
+    browser = Browser(kept())
+    line = ["tx_date", "txn_type", "doc_num", "name", "memo"]
+    assert keys(browser.json("JournalReport", **ALL)) == [*line, "account_name", "debt_amt", "credit_amt"]
+    trial = browser.json("TrialBalance", **ALL)["Columns"]["Column"]
+    assert [one["ColTitle"] for one in trial] == ["", "Debit", "Credit"]
+    assert [one["ColType"] for one in trial] == ["Account", "Money", "Money"]
+
+
 def test_the_ledger_has_further_columns() -> None:
     columns = (
         "account_name,debt_amt,credit_amt,cust_name,vend_name,klass_name,dept_name,is_adj,create_date,last_mod_date"

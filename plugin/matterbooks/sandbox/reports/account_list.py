@@ -30,7 +30,7 @@ def account_list(company: Company, period: Period = ALL_DATES, asked: Asked = PL
             made=company.now(),
             period=ALL_DATES,
             body=rows,
-            total={"account_bal": Cell(sum(_printed(row) for row in rows))},
+            total={"account_bal": Cell(sum(row.cells["account_bal"].cents() for row in rows))},
             basis="",
         )
 
@@ -61,8 +61,3 @@ def _balance(company: Company, chart: Chart, account: str, booked: set[str]) -> 
 
 def _family(chart: Chart, account: str) -> list[str]:
     return [account, *(below for child in chart.children(account) for below in _family(chart, child))]
-
-
-def _printed(row: Row) -> int:
-    value = row.cells["account_bal"].value
-    return value if isinstance(value, int) else 0

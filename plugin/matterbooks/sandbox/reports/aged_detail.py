@@ -75,8 +75,4 @@ def _group(title: str, rows: Sequence[Row], side: Side) -> Group:
 
 def _total(rows: Sequence[Row], side: Side) -> Cells:
     keys = Keys(side)
-    return {key: Cell(sum(_cents(row.cells[key]) for row in rows)) for key in (keys.amount, keys.left)}
-
-
-def _cents(cell: Cell) -> int:
-    return cell.value if isinstance(cell.value, int) else 0
+    return {key: Cell(sum(row.cells[key].cents() for row in rows)) for key in (keys.amount, keys.left)}

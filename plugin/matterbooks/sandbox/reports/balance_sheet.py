@@ -13,11 +13,11 @@ from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart, first_month
 from matterbooks.sandbox.reports.filters import kept
-from matterbooks.sandbox.reports.model import Cell, Report, Section
+from matterbooks.sandbox.reports.model import Amounts, Cell, Report, Section
 from matterbooks.sandbox.reports.period import Period, fiscal_start
 from matterbooks.sandbox.reports.profit_and_loss import bounded
 from matterbooks.sandbox.reports.spans import ACCOUNT, Span, column, spans
-from matterbooks.sandbox.reports.statement import Amounts, Sheet, statement
+from matterbooks.sandbox.reports.statement import Sheet, statement
 
 CURRENT_ASSETS = (
     ("Bank Accounts", "BankAccounts", "Bank"),

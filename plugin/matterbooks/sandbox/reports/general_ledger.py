@@ -120,8 +120,7 @@ def _amount(cents: int) -> Cells:
 
 
 def _cents(cells: Cells | None) -> int:
-    value = (cells or {}).get("subt_nat_amount", Cell()).value
-    return value if isinstance(value, int) else 0
+    return (cells or {}).get("subt_nat_amount", Cell()).cents()
 
 
 def _sum(rows: tuple[Row, ...]) -> int:

@@ -3,7 +3,7 @@
 Amounts are whole cents of the home currency. A row holds every column the report could show; a writer picks.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -21,9 +21,24 @@ class Cell(NamedTuple):
     value: Value = None
     id: str | None = None
 
+    def cents(self) -> int:
+        """The amount in the cell, 0 if there is none."""
+        return self.value if isinstance(self.value, int) else 0
+
 
 Cells = Mapping[str, Cell]
 """Cells by column key (Intuit: ``ColKey`` of the Reports API)."""
+Amounts = list[int]
+"""Cents for each column of amounts."""
+
+
+def placed(columns: Sequence[Column], amounts: Amounts, *, blank: bool = False) -> dict[str, Cell]:
+    """`amounts` under `columns`; with `blank`, what is zero shows in the last column alone."""
+    last = len(amounts) - 1
+    return {
+        column.key: Cell(None if blank and not cents and place < last else cents)
+        for place, (column, cents) in enumerate(zip(columns, amounts, strict=True))
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from matterbooks.sandbox.open_items import RECEIVABLE, Side
 from matterbooks.sandbox.reports.aging import aged, titles
 from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.columns import Column
-from matterbooks.sandbox.reports.model import Cell, Cells, Report, Row, Section
+from matterbooks.sandbox.reports.model import Amounts, Cell, Report, Row, Section, placed
 from matterbooks.sandbox.reports.period import Period
 from matterbooks.sandbox.schema import Record
 
-Amounts = list[int]
 TOTAL = Column("total", "Total", "Money")
 
 
@@ -77,7 +76,7 @@ class _Table:
     def parts(self) -> list[Row | Section]:
         """A row or section for each name at the top, and the grand total."""
         parts, total = self._parts(self._below.get("", []))
-        whole = Section(Cell(""), (), "TOTAL", self._cells(total), code="GrandTotal")
+        whole = Section(Cell(""), (), "TOTAL", placed(self.columns[1:], total), code="GrandTotal")
         return [*parts, whole] if parts else []
 
     def _parts(self, names: Iterable[str]) -> tuple[list[Row | Section], Amounts]:
@@ -94,19 +93,10 @@ class _Table:
 
     def _part(self, name: str, own: Amounts, below: list[Row | Section], total: Amounts) -> Row | Section:
         title = Cell(self._word(name), name)
-        beside = self._cells(own, blank=True)
+        beside = placed(self.columns[1:], own, blank=True)
         if not below:
             return Row({self.columns[0].key: title, **beside})
-        return Section(title, tuple(below), f"Total {title.value}", self._cells(total), beside)
+        return Section(title, tuple(below), f"Total {title.value}", placed(self.columns[1:], total), beside)
 
     def _word(self, name: str) -> str:
         return str(self._names[name]["DisplayName"])
-
-    def _cells(self, amounts: Amounts, *, blank: bool = False) -> Cells:
-        """With `blank`, a zero shows in the last column alone."""
-        keys = [column.key for column in self.columns[1:]]
-        last = len(keys) - 1
-        return {
-            key: Cell(None if blank and not cents and place < last else cents)
-            for place, (key, cents) in enumerate(zip(keys, amounts, strict=True))
-        }

@@ -26,11 +26,6 @@ def fiscal_start(day: date, first_month: int) -> date:
     return date(day.year if day.month >= first_month else day.year - 1, first_month, 1)
 
 
-def month_start(day: date) -> date:
-    """The first of the month."""
-    return day.replace(day=1)
-
-
 def month_end(day: date) -> date:
     """The last day of the month."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

@@ -9,10 +9,10 @@ from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.asked import PLAIN, TOTAL, Asked
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.filters import kept
-from matterbooks.sandbox.reports.model import Report, Section
+from matterbooks.sandbox.reports.model import Amounts, Report, Section
 from matterbooks.sandbox.reports.period import Period
 from matterbooks.sandbox.reports.spans import ACCOUNT, SUM, Span, column, spans
-from matterbooks.sandbox.reports.statement import Amounts, Sheet, statement
+from matterbooks.sandbox.reports.statement import Sheet, statement
 
 
 def profit_and_loss(company: Company, period: Period, asked: Asked = PLAIN) -> Report:

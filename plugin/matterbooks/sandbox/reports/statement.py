@@ -6,11 +6,9 @@ from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.reports.asked import Asked
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.columns import Column
-from matterbooks.sandbox.reports.model import Cell, Cells, Report, Row, Section
+from matterbooks.sandbox.reports.model import Amounts, Cell, Cells, Report, Row, Section, placed
 from matterbooks.sandbox.reports.period import Period
 
-Amounts = list[int]
-"""Cents for each column of amounts."""
 CANADIAN = {"Net Income": "Profit for the year"}
 BRITISH = {"Equity": "Capital and Reserves"}
 WORDS: Mapping[str, Mapping[str, str]] = {"CA": CANADIAN, "GB": BRITISH}
@@ -42,36 +40,24 @@ class Sheet:
         A title in capitals has its total in capitals.
         """
         title, inside = self.word(title), tuple(parts)
-        cells = self.cells(total) if inside else self._nothing()
+        cells = placed(self.columns[1:], total) if inside else self._nothing()
         return Section(Cell(title), inside, f"{'TOTAL' if title.isupper() else 'Total'} {title}", cells, code=code)
 
     def line(self, title: str, code: str, total: Amounts) -> Section:
         """A total that stands alone, such as Gross Profit."""
-        return Section(Cell(""), (), self.word(title), self.cells(total), code=code)
+        return Section(Cell(""), (), self.word(title), placed(self.columns[1:], total), code=code)
 
     def total(self, sections: Iterable[tuple[int, Section]]) -> Amounts:
         """The sum of the totals of sections, each times its sign."""
         whole = [0] * (len(self.columns) - 1)
         for sign, one in sections:
-            for place, cents in enumerate(self._cents(one.total)):
-                whole[place] += sign * cents
+            for place, column in enumerate(self.columns[1:]):
+                whole[place] += sign * one.total[column.key].cents()
         return whole
-
-    def cells(self, amounts: Amounts, *, blank: bool = False) -> Cells:
-        """Amounts under their columns; with `blank`, what is zero shows in the last column alone."""
-        last = len(amounts) - 1
-        return {
-            column.key: Cell(None if blank and not cents and place < last else cents)
-            for place, (column, cents) in enumerate(zip(self.columns[1:], amounts, strict=True))
-        }
 
     def row(self, title: Cell, amounts: Amounts, code: str = "") -> Row:
         """One line of a statement."""
-        return Row({self.columns[0].key: title, **self.cells(amounts, blank=True)}, code=code)
-
-    def _cents(self, cells: Cells) -> Amounts:
-        values = (cells[column.key].value if column.key in cells else 0 for column in self.columns[1:])
-        return [value if isinstance(value, int) else 0 for value in values]
+        return Row({self.columns[0].key: title, **placed(self.columns[1:], amounts, blank=True)}, code=code)
 
     def _nothing(self) -> Cells:
         several = len(self.columns) > 2
@@ -88,24 +74,22 @@ class Sheet:
         for account in sorted(accounts, key=lambda one: (self._chart.leaf(one).casefold(), int(one))):
             below, total = self._parts(self._chart.children(account))
             own = self.amounts.get(account)
-            if own is None and not below:
-                continue
-            total = [one + two for one, two in zip(total, own or total, strict=True)] if own else total
-            whole = [one + two for one, two in zip(whole, total, strict=True)]
-            parts.append(self._part(account, own, below, total))
+            if own is not None:
+                total = [one + two for one, two in zip(total, own, strict=True)]
+            if own is not None or below:
+                whole = [one + two for one, two in zip(whole, total, strict=True)]
+                parts.append(self._part(account, own, below, total))
         return parts, whole
 
     def _part(self, account: str, own: Amounts | None, below: list[Row | Section], total: Amounts) -> Row | Section:
         title = Cell(self._chart.leaf(account), account)
         if not below:
             return self.row(title, total)
-        beside = self.cells(own, blank=True) if own else {}
-        return Section(title, tuple(below), f"Total {title.value}", self.cells(total), beside)
+        beside = placed(self.columns[1:], own, blank=True) if own else {}
+        return Section(title, tuple(below), f"Total {title.value}", placed(self.columns[1:], total), beside)
 
 
-def statement(
-    company: Company, name: str, period: Period, asked: Asked, sheet: "Sheet", parts: list[Section]
-) -> Report:
+def statement(company: Company, name: str, period: Period, asked: Asked, sheet: Sheet, parts: list[Section]) -> Report:
     """A finished statement of `parts`."""
     return Report(
         name=name,

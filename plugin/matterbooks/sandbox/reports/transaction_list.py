@@ -38,14 +38,10 @@ def transaction_list(company: Company, period: Period, asked: Asked = PLAIN) -> 
             made=company.now(),
             period=period,
             body=tuple(asked.ordered(rows)),
-            total={AMOUNT: Cell(sum(_cents(row.cells[AMOUNT]) for row in rows))},
+            total={AMOUNT: Cell(sum(row.cells[AMOUNT].cents() for row in rows))},
             basis="",
             filters=asked.header,
         )
-
-
-def _cents(cell: Cell) -> int:
-    return cell.value if isinstance(cell.value, int) else 0
 
 
 def _posted(company: Company, period: Period, asked: Asked) -> Iterator[Row]:
