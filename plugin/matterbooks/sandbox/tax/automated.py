@@ -59,7 +59,7 @@ def _state(address: Record) -> State | None:
 
 def _code(work: Work, state: State, postal_code: str) -> str:
     """The code of a destination, made when it is first needed."""
-    place = f"{state.name} {postal_code}".strip()
+    place = f"Automated sales tax, {state.name} {postal_code}".strip()
     for code in work.draft.all("TaxCode"):
         if code["Name"] == state.name and code["Description"] == place:
             return str(code["Id"])
