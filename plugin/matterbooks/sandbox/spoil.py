@@ -67,7 +67,7 @@ def _spoil(state: State, rule: Rule) -> Response | None:
         case Kind.FAULT:
             raise fault(rule.code, rule.message, rule.detail, rule.status)
         case Kind.OAUTH:
-            raise OAuthError(rule.code, rule.detail)
+            raise OAuthError(rule.code, rule.detail, rule.status or (401 if rule.code == "invalid_client" else 400))
         case Kind.STATUS if rule.late:
             g.instead = rule.status or 500
         case Kind.STATUS:
