@@ -45,6 +45,14 @@ def owed(books: Company, day: str, amount: str) -> Json:
     return make(books, "JournalEntry", {"TxnDate": day, "Line": lines})
 
 
+def bought(books: Company, kind: str, day: str, amount: str, **more: object) -> Json:
+    """A bill, or a vendor's credit, for rent."""
+    detail = {"AccountRef": {"value": "97"}}
+    line = {"Amount": Decimal(amount), "DetailType": "AccountBasedExpenseLineDetail"}
+    body = {"VendorRef": {"value": VENDOR}, "TxnDate": day}
+    return make(books, kind, body, Line=[{**line, "AccountBasedExpenseLineDetail": detail}], **more)
+
+
 def entry(books: Company, day: str, debit: str, credit: str, amount: str, **more: object) -> Json:
     """A journal entry of two lines."""
     lines = [side("Debit", debit, amount), side("Credit", credit, amount)]

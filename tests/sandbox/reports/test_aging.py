@@ -8,6 +8,7 @@ from matterbooks.sandbox.company import Company
 from tests.sandbox.reports.books import company, make, sale, side
 from tests.sandbox.reports.busy import (
     applied,
+    bought,
     busy,
     invoice,
     matter,
@@ -74,6 +75,16 @@ def test_what_is_owed_to_a_vendor_is_aged_from_its_side() -> None:
 def test_an_earlier_day_sees_nothing_of_later_payments_and_invoices() -> None:
     report = Browser(busy()).json("AgedReceivables", report_date="2025-08-09")
     assert _lines(report)[-1] == ["TOTAL", "0.00", "10.00", "0.00", "0.00", "400.00", "410.00"]
+
+
+def test_the_end_of_a_period_is_the_date_of_the_report_unless_one_is_given() -> None:
+    browser = Browser(busy())
+    header = browser.json("AgedReceivables", date_macro="Last Month")["Header"]
+    assert (header["StartPeriod"], header["EndPeriod"]) == ("2025-08-01", "2025-08-31")
+    assert header["Option"][0] == {"Name": "report_date", "Value": "2025-08-31"}
+    given = browser.json("AgedReceivables", date_macro="Last Month", report_date="2025-08-09")
+    assert given["Header"]["Option"][0]["Value"] == "2025-08-09"
+    assert "DateMacro" not in given["Header"]
 
 
 def test_a_payment_made_before_the_invoice_it_pays_is_a_credit_until_then() -> None:
@@ -223,6 +234,22 @@ def test_a_vendors_credit_that_pays_a_debt_leaves_only_the_rest() -> None:
         ["Thrifty Meats", "", "", "10.00", "", "", "10.00"],
         ["TOTAL", "0.00", "0.00", "10.00", "0.00", "0.00", "10.00"],
     ]
+
+
+def test_bills_are_aged_by_their_due_dates_and_credits_of_vendors_by_their_own() -> None:
+    books = company()
+    bill = bought(books, "Bill", "2025-07-01", "100", DueDate="2025-08-30")
+    credit = bought(books, "VendorCredit", "2025-07-02", "30")
+    browser = Browser(books)
+    detail = browser.json("AgedPayableDetail", **DAY)
+    assert [tuple(one.values()) for one in table(detail)] == [
+        ("2025-07-02", "Vendor Credit", "", "Thrifty Meats", "", "", "-30.00", "-30.00"),
+        ("2025-07-01", "Bill", "", "Thrifty Meats", "2025-08-30", "9", "100.00", "100.00"),
+    ]
+    paid_by_cheque(books, "2025-09-02", "45", applied("75", "Bill", bill), applied("30", "VendorCredit", credit))
+    assert _lines(browser.json("AgedPayables", **DAY))[-1] == ["TOTAL", "0.00", "25.00", *["0.00"] * 3, "25.00"]
+    before = _lines(browser.json("AgedPayables", report_date="2025-09-01"))[-1]
+    assert before == ["TOTAL", "0.00", "100.00", "0.00", "-30.00", "0.00", "70.00"]
 
 
 def test_a_voided_invoice_owes_nothing_and_frees_its_payment() -> None:

@@ -1,13 +1,14 @@
 """The Transaction List: one row for each transaction, whatever it is, and which of them are shown."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from tests.sandbox.reports.books import company, kept, make, sale
-from tests.sandbox.reports.busy import busy, invoice, spent
+from tests.sandbox.reports.busy import applied, bought, busy, invoice, paid_by_cheque, spent
 from tests.sandbox.reports.http import Browser
 from tests.sandbox.reports.reading import Json, keys, rows, table, texts
 
@@ -127,6 +128,24 @@ def test_what_posts_nothing_is_listed_and_says_so() -> None:
     listed = list(rows(Browser(books).json("TransactionList", **ALL)["Rows"]))
     assert [cells[1]["id"] for cells in listed if cells[3]["value"] == "No"] == made
     assert len(listed) == 5 + len(made)
+
+
+def test_each_kind_of_transaction_has_its_word_its_account_and_its_sign() -> None:
+    books = company()
+    bill = bought(books, "Bill", "2025-01-01", "100")
+    bought(books, "VendorCredit", "2025-01-02", "30")
+    paid_by_cheque(books, "2025-01-03", "50", applied("50", "Bill", bill))
+    accounts = {"FromAccountRef": {"value": "35"}, "ToAccountRef": {"value": "36"}}
+    make(books, "Transfer", {**accounts, "TxnDate": "2025-01-04", "Amount": Decimal(7)})
+    spent(books, "2025-01-05", "5", "8")
+    listed = table(Browser(books).json("TransactionList", **ALL, columns="txn_type,account_name,subt_nat_home_amount"))
+    assert [tuple(row.values()) for row in listed] == [
+        ("Bill", "Accounts Payable (A/P)", "100.00"),
+        ("Vendor Credit", "Accounts Payable (A/P)", "-30.00"),
+        ("Bill Payment (Check)", "Checking", "-50.00"),
+        ("Transfer", "Savings", "7.00"),
+        ("Check", "Checking", "-5.00"),
+    ]
 
 
 def test_the_list_agrees_with_the_journal_on_every_transaction() -> None:

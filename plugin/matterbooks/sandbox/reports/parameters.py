@@ -86,8 +86,13 @@ def columns_of(name: str, params: Params) -> list[Column]:
 
 
 def asked_period(company: Company, name: str, params: Params) -> Period:
-    """The period a request asks for. Raises: ServiceFault 2170 for an unknown macro, 2010 for what is not a date."""
-    start, end = _day(params, "start_date"), _day(params, "report_date") or _day(params, "end_date")
+    """The period a request asks for; a report date leaves nothing else to say (assumed).
+
+    Raises: ServiceFault 2170 for an unknown macro, 2010 for what is not a date.
+    """
+    start, end = _day(params, "start_date"), _day(params, "end_date")
+    if day := _day(params, "report_date"):
+        return Period(None, day)
     macro = params.get("date_macro", "")
     if macro or not (start or end):
         try:
