@@ -60,6 +60,11 @@ def posted(client: Client) -> dict[str, int]:
 
 def stock(client: Client, **fields: Any) -> str:
     """The id of an item that is bought for the account of court fees."""
-    body = {"Name": "Filing", "Type": "Service", "IncomeAccountRef": {"value": "1"}, "ExpenseAccountRef": {"value": "98"}}
+    body = {
+        "Name": "Filing",
+        "Type": "Service",
+        "IncomeAccountRef": {"value": "1"},
+        "ExpenseAccountRef": {"value": "98"},
+    }
     item: str = client.make("Item", {**body, **fields})["Id"]
     return item

@@ -269,7 +269,7 @@ def test_payments_cannot_apply_more_than_they_have_nor_to_strangers(us: Client) 
 @pytest.mark.parametrize(
     ("path", "body", "code"),
     [
-        ("purchaseorder", {"VendorRef": {"value": "56"}, "Line": []}, "5030"),
+        ("tag", {"VendorRef": {"value": "56"}, "Line": []}, "5030"),
         ("unheardof", {}, "500"),
         ("taxcode", {"Name": "x"}, "500"),
         ("invoice", invoice(1, Deposit=5), "5030"),

@@ -109,7 +109,7 @@ def test_a_balance_can_be_asked_for(books: Client) -> None:
         ("select * from Invoice where Colour = 'x'", "4001", "QueryValidationError: Property Colour not found"),
         ("select Colour from Invoice", "4001", "QueryValidationError: Property Colour not found"),
         ("select * from Nothing", "4001", "QueryValidationError: Invalid entity name"),
-        ("select * from PurchaseOrder", "5030", "Feature Not Supported Error"),
+        ("select * from Tag", "5030", "Feature Not Supported Error"),
         ("select * from Invoice where TotalAmt > 'much'", "4001", "QueryValidationError: value much is not a number"),
         ("select * from Invoice where Id = '1' or Id = '2'", "4000", "QueryParserError"),
         ("select * from Invoice where (Id = '1')", "4000", "QueryParserError"),
