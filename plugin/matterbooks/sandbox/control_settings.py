@@ -111,7 +111,7 @@ def oauth() -> Response:
     _carry_out(
         {
             **_into(kept, rotation=Rotation, terse=flag),
-            "clients": lambda value: setattr(kept, "apps", Apps({name: App.of(one) for name, one in value.items()})),
+            "clients": lambda value: setattr(kept, "apps", _apps(value)),
             "expire_access_tokens": lambda value: kept.expire_access_tokens() if flag(value) else None,
             "disconnect": lambda value: kept.disconnect(named_company(value).realm_id),
             "user_left": lambda value: kept.user_left.add(named_company(value).realm_id),
@@ -120,6 +120,10 @@ def oauth() -> Response:
     )
     left = sorted(kept.user_left)
     return answer({"rotation": kept.rotation, "terse": kept.terse, "clients": sorted(kept.apps.known), "left": left})
+
+
+def _apps(value: Any) -> Apps:
+    return Apps({str(name): App.of(one) for name, one in dict(value).items()})
 
 
 @bp.route("/limits", methods=["GET", "POST"])
