@@ -17,7 +17,7 @@ from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.store import Draft
 from matterbooks.sandbox.work import Work
 
-NAMES = ("Customer", "Vendor")
+NAMES = ("Customer", "Vendor", "Employee")
 
 
 class Answer(NamedTuple):
@@ -49,6 +49,14 @@ class Replies:
             self.kept[request_id] = (now, answer)
 
 
+class Change(NamedTuple):
+    """What a commit did to one record: `operation` is Create, Update, Delete or Void."""
+
+    entity: str
+    identifier: str
+    operation: str
+
+
 class Company(Books):
     """One QuickBooks Online company. All access goes through :attr:`lock`, one request at a time."""
 
@@ -67,6 +75,8 @@ class Company(Books):
         self.replies = Replies()
         self.batch_replies: dict[tuple[str, str], Record] = {}
         self.lock = RLock()
+        self.listeners: list[Callable[[Company, list[Change]], None]] = []
+        """Called after each commit, one request at a time; must be quick."""
 
     @contextmanager
     def work(self, include: frozenset[str] = frozenset(), *, by_hand: bool = False) -> Iterator[Work]:
@@ -83,12 +93,22 @@ class Company(Books):
             if record is not None and (entity := REGISTRY[kind]).posts
         ]
         gone = [key for key, record in work.draft.changes.items() if record is None and REGISTRY[key[0]].posts]
+        changes = [self._change(work, *key) for key in work.draft.changes]
         work.draft.commit(work.now)
         for entry in entries:
             self.book.post(entry)
         for key in gone:
             self.book.remove(*key)
         self.book.check()
+        for listener in self.listeners:
+            listener(self, changes)
+
+    def _change(self, work: Work, entity: str, identifier: str) -> Change:
+        if work.draft.get(entity, identifier) is None:
+            return Change(entity, identifier, "Delete")
+        if self.store.get(entity, identifier) is None:
+            return Change(entity, identifier, "Create")
+        return Change(entity, identifier, "Void" if (entity, identifier) in work.voided else "Update")
 
     def _entry(self, entity: Entity, record: Record, work: Work) -> Entry:
         meta = record["MetaData"]

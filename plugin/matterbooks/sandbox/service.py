@@ -106,6 +106,7 @@ def void(work: Work, entity: Entity, record: Record) -> Record:
     old = _present(work, entity, record)
     _check_period(work, entity, old, None)
     saved = work.save(entity.name, entity.void(work, old))
+    work.voided.add((entity.name, old["Id"]))
     entity.settle(work, old, saved)
     return work.draft.get(entity.name, old["Id"]) or saved
 

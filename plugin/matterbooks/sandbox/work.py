@@ -20,6 +20,7 @@ class Work:
     include: frozenset[str] = frozenset()
     by_hand: bool = False
     touched: set[Key] = field(default_factory=set)
+    voided: set[Key] = field(default_factory=set)
 
     def today(self) -> date:
         """The server's date."""
