@@ -28,7 +28,8 @@ class Writer:
         self._words: dict[tuple[str, str], str] = {}
         self._dimensions = Dimensions(company.transaction)
         self._extra = [(key, write) for key, write in EXTRA.items() if key in wanted]
-        self._customers = _customers(company) if wanted & {"cust_name", "vend_name"} else frozenset()
+        self._customers = _customers(company) if "cust_name" in wanted else frozenset()
+        self._vendors = _vendors(company) if "vend_name" in wanted else frozenset()
 
     def word(self, line: JournalLine) -> str:
         """The printed type of the line's transaction."""
@@ -92,8 +93,8 @@ class Writer:
         return Cell(line.name, line.name_id) if line.name_id in self._customers else NOTHING
 
     def vendor(self, line: JournalLine) -> Cell:
-        """The line's name if it is not a customer's."""
-        return Cell(line.name, line.name_id) if line.name_id not in self._customers else NOTHING
+        """The line's name if it is a vendor's."""
+        return Cell(line.name, line.name_id) if line.name_id in self._vendors else NOTHING
 
     def _other(self, line: JournalLine, whole: list[JournalLine]) -> str | None:
         """The account on the other side, None if there are several (Intuit: always so in a journal entry)."""
@@ -105,8 +106,12 @@ class Writer:
 
 
 def _customers(company: Company) -> frozenset[str]:
-    """The ids of customers, which alone have full names."""
+    """The ids of customers, which alone have full names; their answered form would add up balances for nothing."""
     return frozenset(one["Id"] for one in company.names() if "FullyQualifiedName" in one)
+
+
+def _vendors(company: Company) -> frozenset[str]:
+    return frozenset(one["Id"] for one in company.entities("Vendor"))
 
 
 EXTRA: Mapping[str, Callable[[Writer, JournalLine], Cell]] = {
