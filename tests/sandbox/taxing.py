@@ -25,7 +25,7 @@ def code(client: Client, name: str) -> Json:
 
 def sold(*lines: tuple[object, Json | None], **fields: Any) -> Json:
     """A form to customer 1 with a line for each amount and tax code."""
-    made = [sale(amount, **({"TaxCodeRef": ref} if ref else {})) for amount, ref in lines]
+    made = [sale(amount, TaxCodeRef=ref) for amount, ref in lines]
     return {"CustomerRef": {"value": "1"}, "Line": made, **fields}
 
 

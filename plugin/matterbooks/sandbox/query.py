@@ -17,7 +17,7 @@ from matterbooks.sandbox.schema import Record, fields_of, known_path
 from matterbooks.sandbox.store import INDEXED
 
 ALWAYS = frozenset({"Id", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "SyncToken"})
-HAS_ACTIVE = frozenset({"Account", "Customer", "Vendor", "Item", "Term", "PaymentMethod"})
+HAS_ACTIVE = frozenset({"Account", "Customer", "Vendor", "Item", "Term", "PaymentMethod", "TaxCode", "TaxRate"})
 _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": lambda a, b: a == b,
     "!=": lambda a, b: a != b,

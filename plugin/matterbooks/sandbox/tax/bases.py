@@ -10,6 +10,8 @@ from matterbooks.sandbox.schema import Record
 def bases(lines: Sequence[Record], discount: Decimal) -> list[int]:
     """Net cents of each line, less its share of `discount` (by amount, over all lines: assumed)."""
     nets = [to_cents(line["Amount"]) for line in lines]
+    if not discount:
+        return nets
     shares = apportioned(to_cents(discount), nets)
     return [net - share for net, share in zip(nets, shares, strict=True)]
 
