@@ -44,7 +44,7 @@ def test_the_bank_the_lines_and_their_accounts_are_required(us: Client) -> None:
 
 
 def test_a_direct_line_keeps_what_it_says(us: Client) -> None:
-    said = {"PaymentMethodRef": {"value": "2"}, "CheckNum": "501", "Entity": {"value": "58"}}
+    said: Json = {"PaymentMethodRef": {"value": "2"}, "CheckNum": "501", "Entity": {"value": "58"}}
     made = us.make("Deposit", deposit({**direct(5, **said), "Description": "retainer"}, PrivateNote="n"))
     detail = made["Line"][0]["DepositLineDetail"]
     assert (detail["PaymentMethodRef"]["name"], detail["CheckNum"]) == ("Check", "501")
@@ -150,8 +150,8 @@ def test_what_was_deposited_can_neither_change_nor_go(us: Client, kind: str) -> 
     source = us.make("Payment", payment(20)) if kind == "Payment" else _waiting(us, 20)
     made = us.make("Deposit", deposit(taken(kind, source)))
     record = fresh(us, kind, source)
-    for body, options in ((record, {}), ({**own(record), "sparse": True, "PrivateNote": "x"}, {})):
-        assert us.fault(kind.lower(), body, **options)["code"] == "6540"
+    for body in (record, {**own(record), "sparse": True, "PrivateNote": "x"}):
+        assert us.fault(kind.lower(), body)["code"] == "6540"
     fault = us.fault(kind.lower(), own(record), operation="delete")
     assert fault["Detail"] == (
         "This transaction has been deposited. If you want to change or delete it, you must first edit the deposit it "
