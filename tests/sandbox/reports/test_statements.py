@@ -106,6 +106,17 @@ def test_whole_quarters_and_years_are_named_by_their_months() -> None:
     assert keys(years)[1:] == ["Jan - Dec 2024", "total"]
 
 
+def test_fiscal_quarters_and_years_begin_with_the_companys_own_month() -> None:
+    books = company()
+    prefer(books, "AccountingInfoPrefs", FirstMonthOfFiscalYear="November")
+    browser = Browser(books)
+    asked = {"start_date": "2024-11-01", "end_date": "2025-10-31"}
+    quarters = browser.json("ProfitAndLoss", **asked, summarize_column_by="FiscalQuarter")
+    assert keys(quarters)[1:3] == ["Nov 2024 - Jan 2025", "Feb - Apr 2025"]
+    years = browser.json("BalanceSheet", **asked, summarize_column_by="FiscalYear")
+    assert keys(years) == ["account", "Nov 2024 - Oct 2025"]
+
+
 def test_the_balance_sheet_nests_intuits_groups_and_balances() -> None:
     report = Browser(busy()).json("BalanceSheet", **YEAR)
     assert codes(report) == ["TotalAssets", "TotalLiabilitiesAndEquity"]

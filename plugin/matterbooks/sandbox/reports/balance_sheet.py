@@ -16,7 +16,7 @@ from matterbooks.sandbox.reports.filters import kept
 from matterbooks.sandbox.reports.model import Amounts, Cell, Report, Section
 from matterbooks.sandbox.reports.period import Period, fiscal_start
 from matterbooks.sandbox.reports.profit_and_loss import bounded
-from matterbooks.sandbox.reports.spans import ACCOUNT, Span, column, spans
+from matterbooks.sandbox.reports.spans import ACCOUNT, Span, Spans
 from matterbooks.sandbox.reports.statement import Sheet, statement
 
 CURRENT_ASSETS = (
@@ -42,9 +42,10 @@ def balance_sheet(company: Company, period: Period, asked: Asked = PLAIN) -> Rep
         lines = kept(company, company.journal(None, period.end), asked)
         period = bounded(company, period, lines)
         end = period.end or company.today()
-        days = spans(asked.by, period.start or end, end)
-        amounts, profit = _Balances(chart, lines, days, first_month(company)).result()
-        sheet = Sheet(company.country, chart, [ACCOUNT, *(column(asked.by, one) for one in days)], amounts)
+        month = first_month(company)
+        over = Spans(asked.by, period.start or end, end, month)
+        amounts, profit = _Balances(chart, lines, over.days, month).result()
+        sheet = Sheet(company.country, chart, [ACCOUNT, *over.columns()], amounts)
         return statement(company, "BalanceSheet", period, asked, sheet, _parts(sheet, profit))
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.asked import PLAIN, TOTAL, Asked
-from matterbooks.sandbox.reports.chart import Chart
+from matterbooks.sandbox.reports.chart import Chart, first_month
 from matterbooks.sandbox.reports.filters import kept
 from matterbooks.sandbox.reports.model import Amounts, Report, Section
 from matterbooks.sandbox.reports.period import Period
-from matterbooks.sandbox.reports.spans import ACCOUNT, SUM, Span, column, spans
+from matterbooks.sandbox.reports.spans import ACCOUNT, SUM, Span, Spans
 from matterbooks.sandbox.reports.statement import Sheet, statement
 
 
@@ -22,9 +22,9 @@ def profit_and_loss(company: Company, period: Period, asked: Asked = PLAIN) -> R
         lines = kept(company, company.journal(period.start, period.end), asked)
         booked = [line for line in lines if not chart.is_sheet(line.account_id)]
         period = bounded(company, period, booked)
-        days = spans(asked.by, period.start or company.today(), period.end or company.today())
-        columns = [ACCOUNT, *(column(asked.by, one) for one in days)]
-        amounts = _amounts(booked, days)
+        over = Spans(asked.by, period.start or company.today(), period.end or company.today(), first_month(company))
+        columns = [ACCOUNT, *over.columns()]
+        amounts = _amounts(booked, over.days)
         if asked.by != TOTAL:
             columns.append(SUM)
             amounts = {one: [*each, sum(each)] for one, each in amounts.items()}
