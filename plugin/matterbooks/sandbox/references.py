@@ -11,7 +11,7 @@ from matterbooks.sandbox.schema import Record
 if TYPE_CHECKING:
     from matterbooks.sandbox.store import Draft, Store
 
-NAME_KINDS = ("Customer", "Vendor")
+NAME_KINDS = ("Customer", "Vendor", "Employee")
 
 
 class Target(NamedTuple):
@@ -35,6 +35,7 @@ TARGETS: Mapping[str, Target] = {
     "TermRef": Target(("Term",), "Terms", "Name"),
     "PaymentMethodRef": Target(("PaymentMethod",), "PaymentMethods", "Name"),
     "TaxRateRef": Target(("TaxRate",), "TaxRates", ""),
+    "DefaultTaxCodeRef": Target(("TaxCode",), "TaxCodes", ""),
     "AgencyRef": Target(("TaxAgency",), "TaxAgencies", ""),
     "ClassRef": Target(("Class",), "Klasses", "FullyQualifiedName"),
     "DepartmentRef": Target(("Department",), "Depts", "FullyQualifiedName"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from matterbooks.sandbox.pages.shapes import NEW, SHAPES
 from tests.sandbox.reports.books import company, kept, make, sale
 from tests.sandbox.reports.http import Browser
 
@@ -142,7 +143,7 @@ def test_a_journal_entry_a_deposit_and_an_invoice_are_entered_by_hand() -> None:
     lines = {"line-0-account": "99", "line-0-amount": "5", "line-0-text": "Interest", "line-0-name": "56"}
     assert browser.send("new/deposit", date="2025-08-02", account="35", **lines).status_code == 303
     sold = {"line-0-item": "1", "line-0-amount": "100"}
-    assert browser.send("new/invoice", date="2025-08-03", customer="1", number="H-1", **sold).status_code == 303
+    assert browser.send("new/invoice", date="2025-08-03", party="1", number="H-1", **sold).status_code == 303
     books = browser.books
     assert [books.balance(one) for one in ("7", "84", "35", "99", "1")] == [1250, 8750, 500, -500, -10000]
     assert next(line.doc_num for line in books.journal()) == "J9"
@@ -160,8 +161,8 @@ def test_a_journal_entry_a_deposit_and_an_invoice_are_entered_by_hand() -> None:
             "QuickBooks error",
         ),
         ("invoice", {"line-0-item": "1", "line-0-amount": "1"}, "Choose a customer."),
-        ("invoice", {"customer": "1", "line-0-amount": "1"}, "Choose a product or service on line 1."),
-        ("invoice", {"customer": "1", "line-0-item": "1", "line-0-amount": "1e40"}, "not an amount QuickBooks can"),
+        ("invoice", {"party": "1", "line-0-amount": "1"}, "Choose a product or service on line 1."),
+        ("invoice", {"party": "1", "line-0-item": "1", "line-0-amount": "1e40"}, "not an amount QuickBooks can"),
         ("deposit", {"line-0-account": "99", "line-0-amount": "5"}, "Choose an account."),
     ],
 )
@@ -204,3 +205,30 @@ def test_a_form_from_another_site_is_refused() -> None:
     for headers in ({"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}):
         assert browser.client.post(path, data={"token": "0"}, headers=headers).status_code == 403
     assert browser.books.transaction("Payment", "3") is not None
+
+
+@pytest.mark.parametrize("country", ["US", "AU"])
+@pytest.mark.parametrize("what", sorted(NEW))
+def test_every_kind_of_transaction_is_entered_changed_and_deleted_by_hand(what: str, country: str) -> None:
+    books = company(country)
+    client = make(books, "Customer", {"DisplayName": "Client"})["Id"]
+    supplier = make(books, "Vendor", {"DisplayName": "Supplier"})["Id"]
+    browser, shape = Browser(books), SHAPES[NEW[what]]
+    fields = {"date": "2025-08-03", "amount": "50", "account": "35", "to": "36"}
+    fields["party"] = supplier if shape.party == "VendorRef" else client
+    line = {
+        "line-0-amount": "50",
+        "line-0-account": "7",
+        "line-0-item": "1",
+        "line-0-tax": "2" if country == "AU" else "",
+    }
+    if what == "journal-entry":
+        line = {"line-0-debit": "50", "line-0-account": "7", "line-1-credit": "50", "line-1-account": "35"}
+    place = browser.send(f"new/{what}", **fields, **line).location.removeprefix(f"/app/{books.realm_id}/")
+    assert NEW[what] in place
+    kind, identifier = place.split("/")[1:]
+    assert edit(browser, kind, identifier, memo="seen").status_code == 303
+    token = (books.transaction(kind, identifier) or {})["SyncToken"]
+    assert browser.send(f"{place}/delete", token=token).status_code == 303
+    assert books.transaction(kind, identifier) is None
+    assert set(books.book.totals.values()) <= {0}

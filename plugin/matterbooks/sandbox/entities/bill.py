@@ -1,6 +1,5 @@
 """What is owed to vendors: bills, and the credits that vendors give."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 from matterbooks.sandbox import faults, links
@@ -8,6 +7,7 @@ from matterbooks.sandbox.entities import numbers
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.expense_form import ExpenseForm
 from matterbooks.sandbox.entities.expense_lines import line_account
+from matterbooks.sandbox.entities.terms import due
 from matterbooks.sandbox.money import from_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
@@ -61,7 +61,7 @@ class Bill(Payable):
             **address,
             **done,
             **({"SalesTermRef": terms} if terms else {}),
-            "DueDate": done.get("DueDate") or _due(work, done["TxnDate"], terms),
+            "DueDate": done.get("DueDate") or due(work, done["TxnDate"], terms),
         }
 
     def is_credit(self, record: Record) -> bool:
@@ -101,9 +101,3 @@ def _payable(work: Work, record: Record) -> str:
     if work.account_type(account) != "Accounts Payable" or not same:
         raise faults.wrong_account_type()
     return account
-
-
-def _due(work: Work, txn_date: str, terms: Record | None) -> str:
-    term = work.draft.get("Term", terms["value"]) if terms else None
-    days = int(term.get("DueDays", 0)) if term else 0
-    return (date.fromisoformat(txn_date) + timedelta(days=days)).isoformat()

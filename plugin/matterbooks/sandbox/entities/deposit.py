@@ -1,23 +1,20 @@
 """Bank deposits: money from anywhere, or what waits in Undeposited Funds."""
 
-from decimal import Decimal
-
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities import deposited
 from matterbooks.sandbox.entities.base import reference
-from matterbooks.sandbox.entities.by_account import lines_of, own_account, refuse_fields
+from matterbooks.sandbox.entities.by_account import lines_of, refuse_fields
+from matterbooks.sandbox.entities.deposit_lines import DETAIL, cash_back, deposit_line, refuse_twice
 from matterbooks.sandbox.entities.deposited import Waiting
-from matterbooks.sandbox.entities.parties import check_kind, check_party, kind_of
-from matterbooks.sandbox.entities.transaction import Transaction, amount_of, detail_type, numbered_lines
+from matterbooks.sandbox.entities.parties import kind_of
+from matterbooks.sandbox.entities.transaction import Transaction, numbered_lines
 from matterbooks.sandbox.exchange import in_currency, is_foreign, rate_of, with_gain, worth
 from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import journal_postings, journal_tax
 from matterbooks.sandbox.work import Work
-
-DETAIL = "DepositLineDetail"
 
 
 class Deposit(Transaction):
@@ -38,11 +35,11 @@ class Deposit(Transaction):
         bank = reference(record, "DepositToAccountRef")
         if not bank or work.account_type(bank) not in {"Bank", "Other Current Asset"}:
             raise faults.business("Select a bank account for this deposit")
-        lines = [_line(work, record, line) for line in lines_of(record)]
-        _refuse_twice(lines)
+        lines = [deposit_line(work, record, line) for line in lines_of(record)]
+        refuse_twice(lines)
         tax = journal_tax(work, record, [line for line in lines if DETAIL in line])
         taxes = from_cents(-sum(cents for _, cents in journal_postings(work, tax.detail)))
-        cash = _cash_back(work, record)
+        cash = cash_back(work, record)
         total = sum((line["Amount"] for line in lines), taxes) - cash
         if total <= 0:
             raise faults.business("You must set a transaction amount.")
@@ -95,59 +92,6 @@ class Deposit(Transaction):
         """Each line's name says what kind of name it is, in capitals (Intuit: recorded)."""
         shown = super().present(company, record)
         return {**shown, "Line": [_with_kind(company, line) for line in shown["Line"]]}
-
-
-def _line(work: Work, deposit: Record, line: Record) -> Record:
-    refuse_fields(line, ("ProjectRef",), "Line")
-    if line.get("LinkedTxn"):
-        return _linked(work, deposit, line)
-    if detail_type(line) != DETAIL:
-        raise faults.not_in_sandbox(f"a line of type {line['DetailType']}")
-    detail: Record = line.get(DETAIL) or {}
-    account = own_account(detail, f"Line.{DETAIL}.AccountRef")
-    party: Record = detail.get("Entity") or {}
-    check_kind(work, party.get("type", ""), party.get("value", ""), f"Line.{DETAIL}.Entity")
-    check_party(work, account, party.get("value", ""))
-    return {**_common(line), "Amount": rounded(amount_of(line)), "DetailType": DETAIL, DETAIL: detail}
-
-
-def _linked(work: Work, deposit: Record, line: Record) -> Record:
-    """A line that takes a sum out of Undeposited Funds, always whole (assumed: whatever amount is sent).
-
-    With a DetailType it must have the detail's account too (Intuit: seen refused), which then does not count.
-    """
-    if line.get("DetailType"):
-        own_account(line.get(DETAIL) or {}, f"Line.{DETAIL}.AccountRef")
-    if len(line["LinkedTxn"]) != 1:
-        raise faults.business("Each line of a deposit can be linked to one transaction.", "Line.LinkedTxn")
-    one = deposited.waiting(work, line["LinkedTxn"][0])
-    source: Record = work.draft.get(one.entity, one.txn_id) or {}
-    if reference(source, "CurrencyRef") != reference(deposit, "CurrencyRef"):
-        raise faults.business("The transaction is in another currency than the deposit.", "Line.LinkedTxn")
-    deposited.check_free(work, one, deposit.get("Id", ""))
-    link = {"TxnId": one.txn_id, "TxnType": one.entity, "TxnLineId": one.line_id}
-    return {**_common(line), "Amount": from_cents(one.cents), "LinkedTxn": [link]}
-
-
-def _common(line: Record) -> Record:
-    return {name: value for name, value in line.items() if name in {"Id", "Description"}}
-
-
-def _refuse_twice(lines: list[Record]) -> None:
-    taken = [tuple(link.values()) for line in lines for link in line.get("LinkedTxn", [])]
-    if len(taken) != len(set(taken)):
-        raise faults.deposited()
-
-
-def _cash_back(work: Work, record: Record) -> Decimal:
-    """What is kept in cash. Raises: ServiceFault 2020 without its account, 6430, 6000 for less than nothing."""
-    given: Record = record.get("CashBack") or {}
-    cash = rounded(Decimal(given.get("Amount", 0)))
-    if cash < 0:
-        raise faults.business("Transaction amount must be 0 or greater.", "CashBack.Amount")
-    if cash:
-        work.refuse_control_account(own_account(given, "CashBack.AccountRef"))
-    return cash
 
 
 def _booked(work: Work, line: Record) -> tuple[Posting, Waiting | None]:

@@ -7,12 +7,7 @@ from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.switches import check_switches
 from matterbooks.sandbox.work import Work
 
-NOT_YET = (
-    ("SalesFormsPrefs", "AllowDeposit"),
-    ("AccountingInfoPrefs", "ClassTrackingPerTxn"),
-    ("AccountingInfoPrefs", "ClassTrackingPerTxnLine"),
-    ("AccountingInfoPrefs", "TrackDepartments"),
-)
+NOT_YET = (("SalesFormsPrefs", "AllowDeposit"),)
 """Preferences whose effect the sandbox does not have yet: switching one on is refused."""
 
 
@@ -34,6 +29,7 @@ class Preferences(Entity):
         done["OtherPrefs"] = {"NameValue": _merged((old or {}).get("OtherPrefs", {}), record.get("OtherPrefs", {}))}
         _check_currencies(old, done)
         check_switches(work, old, done)
+        _one_class_tracking(record, done)
         books = {name: value for name, value in done.get("AccountingInfoPrefs", {}).items() if value != ""}
         return {**done, "AccountingInfoPrefs": books}
 
@@ -42,6 +38,17 @@ class Preferences(Entity):
         del old
         if new and new["CurrencyPrefs"].get("MultiCurrencyEnabled") is True:
             open_once(work, "Exchange Gain or Loss", "Other Expense", "ExchangeGainOrLoss")
+
+
+def _one_class_tracking(sent: Record, done: Record) -> None:
+    """Classes stand on forms or on lines: what was switched on last switches the other off (Intuit: only one is)."""
+    group, names = "AccountingInfoPrefs", ("ClassTrackingPerTxn", "ClassTrackingPerTxnLine")
+    both = [name for name in names if done.get(group, {}).get(name) is True]
+    asked = [name for name in names if sent.get(group, {}).get(name) is True]
+    if len(both) > 1 and len(asked) > 1:
+        raise faults.business("Classes can be tracked on transactions or on their lines, not on both.", group)
+    for name in set(both) - set(asked) if len(both) > 1 else ():
+        done[group] = {**done[group], name: False}
 
 
 def _check_currencies(old: Record | None, new: Record) -> None:

@@ -1,4 +1,4 @@
-"""Items, terms, payment methods: lists that are made inactive, never deleted."""
+"""Items and payment methods: lists that are made inactive, never deleted."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -17,19 +17,6 @@ class PaymentMethod(Listed):
     name = "PaymentMethod"
     lengths: ClassVar[Mapping[str, int]] = {"Name": 31}
     queryable = Listed.queryable | {"Type"}
-
-
-class Term(Listed):
-    """When a form falls due: so many days after its date."""
-
-    name = "Term"
-    lengths: ClassVar[Mapping[str, int]] = {"Name": 31}
-
-    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
-        """Standard terms only."""
-        if record.get("DayOfMonthDue") is not None:
-            raise faults.not_in_sandbox("terms that fall due on a day of the month")
-        return {"DueDays": 0, "DiscountPercent": 0, **super().complete(work, record, old), "Type": "STANDARD"}
 
 
 class Item(Listed):

@@ -69,7 +69,7 @@ def _balance(company: Books, control: str, record: Record) -> int:
 
 
 def _check_free(work: Work, shown: str, own: str) -> None:
-    for kind in ("Customer", "Vendor"):
+    for kind in ("Customer", "Vendor", "Employee"):
         for other in work.draft.find(kind, shown):
             if other.get("Active", True) and other["Id"] != own:
                 raise faults.duplicate_name()
@@ -144,3 +144,19 @@ class Vendor(Name):
         """With the defaults of a vendor."""
         done = super().complete(work, record, old)
         return {"Vendor1099": False, **done}
+
+
+class Employee(Name):
+    """Somebody who works for the company."""
+
+    name = "Employee"
+    derived = frozenset()
+
+    def complete(self, work: Work, record: Record, old: Record | None) -> Record:
+        """Without a currency, which employees have not. A given or family name is required (Intuit)."""
+        done = super().complete(work, record, old)
+        return {"BillableTime": False, **{name: value for name, value in done.items() if name != "CurrencyRef"}}
+
+    def present(self, company: Books, record: Record) -> Record:
+        """As it is: nothing is owed to employees here."""
+        return Entity.present(self, company, record)

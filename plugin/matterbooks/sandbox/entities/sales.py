@@ -1,7 +1,6 @@
-"""Invoices and credit memos: the same lines, totals and tax; only the side of the ledger differs."""
+"""What every sales form shares: lines, totals and tax; and the credit memo."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -33,18 +32,19 @@ NOT_YET = ("Deposit", "DiscountAmt", "DiscountRate", "TxnRetainageDetail", "Proj
 class SalesForm(Transaction):
     """A form to a customer whose lines sell items."""
 
-    required = ("CustomerRef", "Line")
+    required: ClassVar[tuple[str, ...]] = ("CustomerRef", "Line")
     computed = frozenset({"TotalAmt", "Balance", "HomeTotalAmt", "HomeBalance", "RemainingCredit", "LinkedTxn"})
     queryable = Transaction.queryable | {"Balance", "DueDate"}
     numbers_checked = ("SalesFormsPrefs", "CustomTxnNumbers")
     sign: ClassVar[int]
-    """1 where the form is a debit to accounts receivable, -1 where it is a credit."""
+    """1 where the form is a debit to accounts receivable (or to the bank), -1 where it is a credit."""
+    needs_customer: ClassVar[bool] = True
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Price the lines, compute tax and totals, and give what was left out."""
         record = super().complete(work, record, old)
         _refuse_unsupported(record)
-        if not reference(record, "CustomerRef"):
+        if self.needs_customer and not reference(record, "CustomerRef"):
             raise faults.business("Unexpected Internal Error. (-30003)", "CustomerRef")
         given = checked_lines(record)
         net = [sold(work, line) for line in given if is_line(line, SOLD)]
@@ -62,10 +62,18 @@ class SalesForm(Transaction):
             "Line": with_subtotal(numbered_lines(lines, old), subtotal),
             "TxnTaxDetail": tax.detail,
             "TotalAmt": total,
-            "Balance": total - from_cents(links.applied_to(work.draft, self.name, old)),
+            "Balance": self.open_amount(work, total, old),
             "LinkedTxn": (old or {}).get("LinkedTxn", []),
             "DocNumber": self._own_number(work, record, old),
         }
+
+    def open_amount(self, work: Work, total: Decimal, old: Record | None) -> Decimal:
+        """What no payment has settled yet."""
+        return total - from_cents(links.applied_to(work.draft, self.name, old))
+
+    def against(self, work: Work, record: Record) -> str:
+        """The account that the total stands on."""
+        return work.control_account("Accounts Receivable", record)
 
     def _own_number(self, work: Work, record: Record, old: Record | None) -> str | None:
         if record.get("DocNumber") or work.preference("SalesFormsPrefs", "CustomTxnNumbers") is True:
@@ -93,11 +101,10 @@ class SalesForm(Transaction):
             auto_apply.apply_new(work, self.name, new)
 
     def sides(self, work: Work, record: Record) -> list[Posting]:
-        """Accounts receivable for the total against each line's income account and the tax liability."""
+        """Accounts receivable (or the bank) for the total against each line's income account and the tax liability."""
         name = reference(record, "CustomerRef")
         memo = str(record.get("PrivateNote", ""))
-        receivable = work.control_account("Accounts Receivable", record)
-        postings = [Posting(receivable, self.sign * to_cents(record["TotalAmt"]), name, memo)]
+        postings = [Posting(self.against(work, record), self.sign * to_cents(record["TotalAmt"]), name, memo)]
         for line in record["Line"]:
             side = self.sign if is_line(line, DISCOUNT) else -self.sign
             if account := line_account(line):
@@ -105,39 +112,6 @@ class SalesForm(Transaction):
         for account, cents in tax_postings(work, record["TxnTaxDetail"]):
             postings.append(Posting(account, -self.sign * cents, name))
         return postings
-
-
-class Invoice(SalesForm):
-    """A sales invoice: due by its terms, settled by payments; can be voided."""
-
-    name = "Invoice"
-    can = SalesForm.can | {"void"}
-    sign = 1
-
-    def _defaults(self, work: Work, record: Record) -> Record:
-        customer = work.draft.get("Customer", reference(record, "CustomerRef")) or {}
-        terms = record.get("SalesTermRef") or customer.get("SalesTermRef")
-        due = record.get("DueDate") or _due(work, record["TxnDate"], terms)
-        flags = ("AllowIPNPayment", "AllowOnlinePayment", "AllowOnlineCreditCardPayment", "AllowOnlineACHPayment")
-        return {
-            **dict.fromkeys(flags, False),
-            **super()._defaults(work, record),
-            **({"SalesTermRef": terms} if terms else {}),
-            "DueDate": due,
-        }
-
-    def void(self, work: Work, old: Record) -> Record:
-        """Every amount 0, no links, a note that says so; the number stays taken (Intuit: live samples)."""
-        del work
-        lines = [voided_line(line) for line in old["Line"]]
-        return {
-            **old,
-            "Line": lines,
-            "TxnTaxDetail": {"TotalTax": Decimal("0.00")},
-            "TotalAmt": Decimal("0.00"),
-            "Balance": Decimal("0.00"),
-            "PrivateNote": voided_note(old),
-        }
 
 
 class CreditMemo(SalesForm):
@@ -151,6 +125,18 @@ class CreditMemo(SalesForm):
         return {**super().present(company, record), "RemainingCredit": record["Balance"]}
 
 
+def voided(old: Record) -> Record:
+    """A sales form with every amount 0 and a note that says so."""
+    return {
+        **old,
+        "Line": [voided_line(line) for line in old["Line"]],
+        "TxnTaxDetail": {"TotalTax": Decimal("0.00")},
+        "TotalAmt": Decimal("0.00"),
+        "Balance": Decimal("0.00"),
+        "PrivateNote": voided_note(old),
+    }
+
+
 def _taken_off(work: Work, given: Sequence[Record], net: Sequence[Record]) -> Decimal:
     whole = sum((line["Amount"] for line in net), Decimal())
     return sum((other(work, line, whole)["Amount"] for line in given if is_line(line, DISCOUNT)), Decimal())
@@ -160,9 +146,3 @@ def _refuse_unsupported(record: Record) -> None:
     for name in NOT_YET:
         if record.get(name):
             raise faults.not_in_sandbox(f"the field {name}")
-
-
-def _due(work: Work, txn_date: str, terms: Record | None) -> str:
-    term = work.draft.get("Term", terms["value"]) if terms else None
-    days = int(term.get("DueDays", 0)) if term else 0
-    return (date.fromisoformat(txn_date) + timedelta(days=days)).isoformat()

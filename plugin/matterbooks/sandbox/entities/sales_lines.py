@@ -47,7 +47,8 @@ def sold(work: Work, line: Record) -> Record:
     for name in ("DiscountAmt", "DiscountRate"):
         if detail.get(name):
             raise faults.not_in_sandbox(f"the field Line.SalesItemLineDetail.{name}")
-    if "Qty" in detail and "UnitPrice" in detail and rounded(detail["Qty"] * detail["UnitPrice"]) != rounded(amount):
+    priced = Decimal(detail.get("Qty", 0)) * Decimal(detail.get("UnitPrice", 0))
+    if priced and rounded(priced) != rounded(amount):
         raise faults.amount_mismatch(format(amount, "f"))
     item = _item(work, detail)
     coded = line_code(work, detail, default_code(work, item))

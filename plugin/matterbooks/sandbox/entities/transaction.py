@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from matterbooks.sandbox import currencies, faults, links
 from matterbooks.sandbox.books import Books
-from matterbooks.sandbox.entities import deposited
+from matterbooks.sandbox.entities import deposited, tracking
 from matterbooks.sandbox.entities.base import TRANSACTIONS, Entity
 from matterbooks.sandbox.exchange import at_home
 from matterbooks.sandbox.ledger import Posting
@@ -18,6 +18,8 @@ TXN_TYPES: Mapping[str, str] = {
     "BillPayment": "Bill Payment (Check)",
     "CreditMemo": "Credit Memo",
     "JournalEntry": "Journal Entry",
+    "RefundReceipt": "Refund",
+    "SalesReceipt": "Sales Receipt",
     "VendorCredit": "Vendor Credit",
 }
 """How fault 6140 spells a type (Intuit: recorded "Journal Entry")."""
@@ -42,7 +44,8 @@ class Transaction(Entity):
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Fill in the date and the currency, and keep the links that payments made."""
         date = record.get("TxnDate") or (old or {}).get("TxnDate") or work.today().isoformat()
-        rest = {name: value for name, value in record.items() if name != "ExchangeRate"}
+        tracked = tracking.kept(work, record)
+        rest = {name: value for name, value in tracked.items() if name != "ExchangeRate"}
         linked = {"LinkedTxn": old["LinkedTxn"]} if old and "LinkedTxn" in old else {}
         done = {**rest, **linked, "TxnDate": date, **currencies.of_transaction(work, {**record, "TxnDate": date}, old)}
         currencies.check_accounts(work, done)

@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.pages.form import PLACES, Fields, Form
+from matterbooks.sandbox.pages.form import Fields, Form
+from matterbooks.sandbox.pages.shapes import BANKED, MOVED, SHAPES, SOLD, SPENT, Shape
 from matterbooks.sandbox.schema import Record
 
 LARGEST = Decimal(10) ** 12
+
+
+PARTIES = {"CustomerRef": "a customer", "VendorRef": "a vendor"}
 
 
 class FormError(ValueError):
@@ -16,15 +20,23 @@ class FormError(ValueError):
 
 def body(company: Company, kind: str, form: Form, old: Record | None) -> Record:
     """The body for `form`: a new `kind`, or all of `old` with the form's changes. Raises: FormError."""
-    record = dict(old or {})
-    record["TxnDate"] = form.head.get("date", "")
-    record["PrivateNote"] = form.head.get("memo", "")
-    record["PaymentRefNum" if kind == "Payment" else "DocNumber"] = form.head.get("number", "")
-    if "token" in form.head:
-        record["SyncToken"] = form.head["token"]
-    if kind in PLACES:
-        record[PLACES[kind]] = _reference(form.head.get("account", ""), "an account")
-    return BUILDERS[kind](company, record, form)
+    record, shape, head = dict(old or {}), SHAPES[kind], form.head
+    record |= {"TxnDate": head.get("date", ""), "PrivateNote": head.get("memo", "")}
+    if shape.number:
+        record[shape.number] = head.get("number", "")
+    if "token" in head:
+        record["SyncToken"] = head["token"]
+    for field, key, what in (
+        (shape.party, "party", PARTIES.get(shape.party, "")),
+        (shape.account, "account", "an account"),
+        (shape.to, "to", "the other account"),
+    ):
+        if field:
+            record[field] = _reference(head.get(key, ""), what)
+    if shape.amount:
+        record[shape.amount] = _amount(head.get("amount", ""), "Amount")
+        return _applied(record)
+    return _LINES[shape.lines](company, record, form, shape)
 
 
 def _amount(text: str, where: str) -> Decimal:
@@ -43,13 +55,13 @@ def _reference(identifier: str, what: str) -> Record:
     return {"value": identifier}
 
 
-def _sales(company: Company, record: Record, form: Form) -> Record:
-    """An invoice or credit memo. Tax is computed anew, on net amounts."""
-    record["CustomerRef"] = _reference(form.head.get("customer", ""), "a customer")
+def _sales(company: Company, record: Record, form: Form, shape: Shape) -> Record:
+    """A sales form. Tax is computed anew, on net amounts."""
+    del shape
     record.pop("TxnTaxDetail", None)
     if record.get("GlobalTaxCalculation") == "TaxInclusive":
         record["GlobalTaxCalculation"] = "TaxExcluded"
-    kept = [line for line in record.get("Line", []) if line["DetailType"] in {"DescriptionOnly", "DiscountLineDetail"}]
+    kept = [line for line in record.get("Line", []) if line["DetailType"] not in {SOLD, "SubTotalLineDetail"}]
     sold = [_sold(company, line, number) for number, line in enumerate(form.lines, start=1)]
     return {**record, "Line": [*sold, *kept]}
 
@@ -70,7 +82,8 @@ def _common(line: Fields, number: int) -> Record:
     return {**named, "Amount": _amount(amount, f"Line {number}")}
 
 
-def _journal(company: Company, record: Record, form: Form) -> Record:
+def _journal(company: Company, record: Record, form: Form, shape: Shape) -> Record:
+    del shape
     old = {line.get("Id", ""): line for line in record.get("Line", [])}
     sides = [_side(company, line, number, old) for number, line in enumerate(form.lines, start=1)]
     texts = [line for line in record.get("Line", []) if line["DetailType"] == "DescriptionOnly"]
@@ -90,31 +103,29 @@ def _side(company: Company, line: Fields, number: int, old: Mapping[str, Record]
     return {**_common(line, number), "DetailType": "JournalEntryLineDetail", "JournalEntryLineDetail": detail}
 
 
-def _by_account(detail_type: str, party: str) -> Callable[[Company, Record, Form], Record]:
-    """A builder of records whose lines are amounts on accounts; `party` is the line's field for a name."""
-
-    def build(company: Company, record: Record, form: Form) -> Record:
-        del company
-        old = {line.get("Id", ""): line for line in record.get("Line", [])}
-        linked = [line for line in record.get("Line", []) if line.get("LinkedTxn")]
-        lines = []
-        for number, line in enumerate(form.lines, start=1):
-            detail = dict(old.get(line.get("id", ""), {}).get(detail_type, {}))
-            detail["AccountRef"] = _reference(line.get("account", ""), f"an account on line {number}")
-            detail.pop(party, None)
-            if line.get("name"):
-                detail[party] = {"value": line["name"]}
-            lines.append({**_common(line, number), "DetailType": detail_type, detail_type: detail})
-        return {**record, "Line": [*lines, *linked]}
-
-    return build
-
-
-def _payment(company: Company, record: Record, form: Form) -> Record:
-    """A payment; where it gets smaller, what it is applied to last gives way."""
+def _by_account(company: Company, record: Record, form: Form, shape: Shape) -> Record:
+    """A record whose lines are amounts on accounts; lines of another kind stay as they are. Tax is computed anew."""
     del company
-    record["TotalAmt"] = _amount(form.head.get("amount", ""), "Amount")
-    record["CustomerRef"] = _reference(form.head.get("customer", ""), "a customer")
+    record.pop("TxnTaxDetail", None)
+    old = {line.get("Id", ""): line for line in record.get("Line", [])}
+    others = [line for line in record.get("Line", []) if line.get("DetailType") != shape.lines]
+    lines = []
+    for number, line in enumerate(form.lines, start=1):
+        detail = dict(old.get(line.get("id", ""), {}).get(shape.lines, {}))
+        detail["AccountRef"] = _reference(line.get("account", ""), f"an account on line {number}")
+        detail.pop(shape.line_party, None)
+        if line.get("name"):
+            detail[shape.line_party] = {"value": line["name"]}
+        if line.get("tax"):
+            detail["TaxCodeRef"] = {"value": line["tax"]}
+        lines.append({**_common(line, number), "DetailType": shape.lines, shape.lines: detail})
+    return {**record, "Line": [*lines, *others]}
+
+
+def _applied(record: Record) -> Record:
+    """A payment or transfer; where a payment gets smaller, what it is applied to last gives way."""
+    if "TotalAmt" not in record:
+        return record
     return {**record, "Line": _fitted(record.get("Line", []), record["TotalAmt"])}
 
 
@@ -130,15 +141,13 @@ def _fitted(lines: list[Record], total: Decimal) -> list[Record]:
 
 
 def _is_credit(line: Record) -> bool:
-    return any(link["TxnType"] == "CreditMemo" for link in line["LinkedTxn"])
+    return any(link["TxnType"] in {"CreditMemo", "VendorCredit"} for link in line["LinkedTxn"])
 
 
-BUILDERS: Mapping[str, Callable[[Company, Record, Form], Record]] = {
-    "CreditMemo": _sales,
-    "Deposit": _by_account("DepositLineDetail", "Entity"),
-    "Invoice": _sales,
-    "JournalEntry": _journal,
-    "Payment": _payment,
-    "Purchase": _by_account("AccountBasedExpenseLineDetail", "CustomerRef"),
+_LINES: Mapping[str, Callable[[Company, Record, Form, Shape], Record]] = {
+    SOLD: _sales,
+    MOVED: _journal,
+    BANKED: _by_account,
+    SPENT: _by_account,
 }
-"""How the lines of each kind are made."""
+"""How lines of each detail are made."""

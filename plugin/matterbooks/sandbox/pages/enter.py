@@ -14,14 +14,13 @@ from matterbooks.sandbox.pages import form as forms
 from matterbooks.sandbox.pages import hand, listing
 from matterbooks.sandbox.pages.bodies import FormError
 from matterbooks.sandbox.pages.form import Form
+from matterbooks.sandbox.pages.shapes import NEW, SHAPES
 from matterbooks.sandbox.pages.site import bp, company_of, page
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.trial_balance import ORDER
 from matterbooks.sandbox.reports.words import transaction_word
 from matterbooks.sandbox.schema import Record
 
-NEW = {"invoice": "Invoice", "journal-entry": "JournalEntry", "deposit": "Deposit"}
-"""What can be entered anew, by the last word of the address."""
 Refused = (FormError, ServiceFault)
 
 
@@ -49,11 +48,9 @@ def _transaction(company: Company, kind: str, record: Record, form: Form, proble
         kind=kind,
         record=record,
         word=transaction_word(kind, record, company.country),
-        lines=[line for line in company.journal() if (line.txn_type, line.txn_id) == (kind, record["Id"])],
-        links=[
-            *record.get("LinkedTxn", []),
-            *(link for one in record.get("Line", []) for link in one.get("LinkedTxn", [])),
-        ],
+        lines=_lines(company, kind, record),
+        links=listing.linked(record),
+        shape=SHAPES.get(kind),
         chart=Chart(company),
         form=form.with_spare(2) if hand.can_edit(kind) else form,
         can_edit=hand.can_edit(kind),
@@ -112,6 +109,14 @@ def _carry_out(company: Company, kind: str, record: Record, form: Form, action: 
         abort(404, f"A {kind} has no {action} here.")
 
 
+@bp.get("/app/<realm>/new")
+def new(realm: str) -> Response:
+    """What can be entered."""
+    company = company_of(realm)
+    kinds = [(what, transaction_word(kind, {}, company.country)) for what, kind in NEW.items()]
+    return page("choose_new.html", company=company, kinds=kinds)
+
+
 @bp.get("/app/<realm>/new/<what>")
 def blank(realm: str, what: str) -> Response:
     """An empty form."""
@@ -146,6 +151,7 @@ def _blank(company: Company, what: str, form: Form, problem: str = "") -> Respon
         400 if problem else 200,
         company=company,
         kind=kind,
+        shape=SHAPES[kind],
         what=what,
         word=word,
         form=form.with_spare(spare),

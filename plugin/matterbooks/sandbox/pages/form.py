@@ -1,29 +1,16 @@
 """A transaction as the fields of a form, from a record or from what a person sent."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from matterbooks.sandbox.entities.base import reference
+from matterbooks.sandbox.pages.shapes import SHAPES, Shape
 from matterbooks.sandbox.schema import Record
 
 Fields = dict[str, str]
 LINE_FIELD = re.compile(r"line-(\d{1,4})-([a-z]+)")
-DETAILS: Mapping[str, str] = {
-    "CreditMemo": "SalesItemLineDetail",
-    "Deposit": "DepositLineDetail",
-    "Invoice": "SalesItemLineDetail",
-    "JournalEntry": "JournalEntryLineDetail",
-    "Purchase": "AccountBasedExpenseLineDetail",
-}
-"""The kind of line that a form shows, by transaction; a payment has no lines of its own."""
-PLACES: Mapping[str, str] = {
-    "Deposit": "DepositToAccountRef",
-    "Payment": "DepositToAccountRef",
-    "Purchase": "AccountRef",
-}
-"""The reference that the form's account field stands for."""
 
 
 @dataclass(slots=True)
@@ -40,18 +27,19 @@ class Form:
 
 def of_record(kind: str, record: Record) -> Form:
     """The form that shows `record`."""
+    shape = SHAPES.get(kind, Shape())
     head = {
         "token": record["SyncToken"],
         "date": record["TxnDate"],
-        "number": str(record.get("PaymentRefNum" if kind == "Payment" else "DocNumber", "")),
+        "number": str(record.get(shape.number, "")),
         "memo": str(record.get("PrivateNote", "")),
-        "customer": reference(record, "CustomerRef"),
-        "account": reference(record, PLACES.get(kind, "")),
-        "amount": _money(record.get("TotalAmt", Decimal(0))),
+        "party": reference(record, shape.party),
+        "account": reference(record, shape.account),
+        "to": reference(record, shape.to),
+        "amount": _money(record.get(shape.amount or "TotalAmt", Decimal(0))),
     }
-    wanted = DETAILS.get(kind, "")
-    lines = [_line(line, line[wanted]) for line in record.get("Line", []) if line.get("DetailType") == wanted]
-    return Form(head, lines)
+    shown = [line for line in record.get("Line", []) if shape.lines and line.get("DetailType") == shape.lines]
+    return Form(head, [_line(line, line[shape.lines]) for line in shown])
 
 
 def _line(line: Record, detail: Record) -> Fields:
@@ -65,8 +53,14 @@ def _line(line: Record, detail: Record) -> Fields:
         "account": reference(detail, "AccountRef"),
         "debit": amount if side == "Debit" else "",
         "credit": amount if side == "Credit" else "",
-        "name": reference(detail, "Entity") or reference(detail.get("Entity", {}), "EntityRef"),
+        "name": next((one for one in _parties(detail) if one), ""),
     }
+
+
+def _parties(detail: Record) -> Iterator[str]:
+    yield reference(detail, "Entity")
+    yield reference(detail.get("Entity", {}), "EntityRef")
+    yield reference(detail, "CustomerRef")
 
 
 def _money(value: Decimal | int) -> str:

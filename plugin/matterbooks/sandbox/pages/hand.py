@@ -5,8 +5,9 @@ from typing import Any
 from matterbooks.sandbox import service
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
-from matterbooks.sandbox.pages.bodies import BUILDERS, body
+from matterbooks.sandbox.pages.bodies import body
 from matterbooks.sandbox.pages.form import Form
+from matterbooks.sandbox.pages.shapes import SHAPES
 from matterbooks.sandbox.schema import Record
 
 NOTHING: frozenset[str] = frozenset()
@@ -14,7 +15,7 @@ NOTHING: frozenset[str] = frozenset()
 
 def can_edit(kind: str) -> bool:
     """Whether the pages have a form for this kind."""
-    return kind in BUILDERS
+    return kind in SHAPES
 
 
 def can_void(kind: str) -> bool:

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import TypeVar
 
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.entities.base import reference
+from matterbooks.sandbox.entities.base import TRANSACTIONS, reference
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.ledger import JournalLine
+from matterbooks.sandbox.links import PAYERS
 from matterbooks.sandbox.money import from_cents
+from matterbooks.sandbox.open_items import ENTITY_OF
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.trial_balance import ORDER
 from matterbooks.sandbox.reports.words import transaction_word
@@ -17,8 +19,9 @@ from matterbooks.sandbox.schema import Record
 
 Item = TypeVar("Item")
 PAGE = 100
-KINDS = tuple(name for name, entity in REGISTRY.items() if entity.posts)
+KINDS = tuple(name for name, entity in REGISTRY.items() if entity.id_line == TRANSACTIONS)
 """The entities that are transactions."""
+PARTIES = ("CustomerRef", "VendorRef", "EntityRef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def transactions(company: Company, kind: str = "", text: str = "") -> list[Liste
 
 
 def _listed(company: Company, names: dict[str, str], kind: str, record: Record) -> Listed:
-    party = reference(record, "CustomerRef") or reference(record, "EntityRef")
+    party = next((one for field in PARTIES if (one := reference(record, field))), "")
     return Listed(
         kind=kind,
         id=record["Id"],
@@ -88,7 +91,7 @@ def _listed(company: Company, names: dict[str, str], kind: str, record: Record) 
 def _total(company: Company, kind: str, record: Record) -> Decimal:
     """The amount; of a journal entry, whose own total is 0, the debits."""
     if kind != "JournalEntry":
-        return Decimal(record.get("TotalAmt", 0))
+        return Decimal(record.get("TotalAmt") or record.get("Amount") or 0)
     entry = company.book.entry(kind, record["Id"])
     return from_cents(sum(one.cents for one in entry.postings if one.cents > 0) if entry else 0)
 
@@ -120,6 +123,22 @@ def _charted(company: Company, known: Chart, account: str) -> Charted:
     record = known.accounts[account]
     depth = str(record["FullyQualifiedName"]).count(":")
     return Charted(record, known.leaf(account), depth, company.balance(account))
+
+
+def linked(record: Record) -> list[tuple[str, str]]:
+    """Entity and id of everything a transaction is linked with, either way."""
+    links = [
+        *record.get("LinkedTxn", []),
+        *(link for line in record.get("Line", []) for link in line.get("LinkedTxn", [])),
+    ]
+    return [
+        (PAYERS.get(one["TxnType"]) or ENTITY_OF.get(one["TxnType"], one["TxnType"]), one["TxnId"]) for one in links
+    ]
+
+
+def vendors(company: Company) -> list[Record]:
+    """Vendors as the API answers them, by name."""
+    return sorted(company.entities("Vendor"), key=lambda one: str(one["DisplayName"]).casefold())
 
 
 def customers(company: Company) -> list[Record]:

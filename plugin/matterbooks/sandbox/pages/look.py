@@ -70,5 +70,12 @@ def customers(realm: str) -> Response:
     return page("customers.html", company=company, customers=listing.customers(company))
 
 
+@bp.get("/app/<realm>/vendors")
+def vendors(realm: str) -> Response:
+    """Vendors with what is owed to them."""
+    company = company_of(realm)
+    return page("vendors.html", company=company, vendors=listing.vendors(company))
+
+
 def _number() -> int:
     return max(1, request.args.get("page", 1, type=int))
