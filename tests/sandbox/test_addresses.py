@@ -1,0 +1,55 @@
+"""Each address of the Accounting API, as Intuit writes it."""
+
+import pytest
+
+from tests.sandbox.client import Client, invoice
+
+ONE_INVOICE = "select * from Invoice"
+
+
+@pytest.mark.parametrize("path", ["invoice", "Invoice", "INVOICE"])
+def test_an_entity_is_made_and_changed_at_its_word(us: Client, path: str) -> None:
+    made = us.post(path, invoice(5)).json()["Invoice"]
+    changed = us.post(path, {**made, "PrivateNote": "changed"}).json()["Invoice"]
+    assert (changed["Id"], changed["PrivateNote"]) == (made["Id"], "changed")
+
+
+def test_one_record_is_read_by_its_id(us: Client) -> None:
+    made = us.make("Invoice", invoice(5))
+    assert us.get(f"invoice/{made['Id']}").json()["Invoice"] == made
+
+
+def test_a_query_stands_in_the_address_or_is_the_raw_body(us: Client) -> None:
+    us.make("Invoice", invoice(5))
+    asked = us.get("query", query=ONE_INVOICE).json()["QueryResponse"]
+    raw = us.session.post(us.url("query"), data=ONE_INVOICE, headers={"Content-Type": "application/text"})
+    assert raw.json()["QueryResponse"] == asked
+    assert len(asked["Invoice"]) == 1
+
+
+def test_batch_changes_and_reports_have_addresses_of_their_own(us: Client) -> None:
+    items = [{"bId": "1", "operation": "create", "Invoice": invoice(5)}]
+    assert us.post("batch", {"BatchItemRequest": items}).json()["BatchItemResponse"][0]["bId"] == "1"
+    since = us.sandbox.state.now().replace(microsecond=0).isoformat()
+    answer = us.get("cdc", entities="Invoice,Bill", changedSince=since.replace("+00:00", "Z"))
+    assert set(answer.json()) == {"CDCResponse", "time"}
+    assert us.get("reports/TrialBalance").json()["Header"]["ReportName"] == "TrialBalance"
+
+
+def test_company_and_preferences_are_read_without_an_id_of_their_own(us: Client) -> None:
+    assert us.get(f"companyinfo/{us.realm}").json()["CompanyInfo"]["Country"] == "US"
+    assert "AccountingInfoPrefs" in us.get("preferences").json()["Preferences"]
+
+
+def test_an_exchange_rate_is_asked_for_by_currency_and_day(us: Client) -> None:
+    us.control("preferences", {"CurrencyPrefs": {"MultiCurrencyEnabled": True}})
+    us.make("CompanyCurrency", {"Code": "EUR"})
+    us.make("ExchangeRate", {"SourceCurrencyCode": "EUR", "AsOfDate": "2026-01-31", "Rate": 1.25})
+    answer = us.get("exchangerate", sourcecurrencycode="EUR", asofdate="2026-01-31")
+    assert answer.json()["ExchangeRate"]["Rate"] == 1.25
+
+
+def test_an_address_quickbooks_does_not_have_is_a_fault(us: Client) -> None:
+    for path in ("nonsense", "nonsense/1", "invoice/1/2/3", ""):
+        error = us.get(path).json()["Fault"]["Error"][0]
+        assert error["code"] in {"500", "5030"}
