@@ -189,6 +189,8 @@ def test_cash_back_is_kept_from_what_reaches_the_bank(us: Client) -> None:
     )
     for wrong, code in refused:
         assert us.fault("deposit", deposit(direct(100), CashBack=wrong))["code"] == code
+    for none in ({"AccountRef": {"value": "92"}}, {"Amount": 0}, {}):
+        assert "CashBack" not in us.make("Deposit", deposit(direct(100), CashBack=none))
     assert "CashBack" not in us.make("Deposit", {**own(made), **deposit(direct(100))})
 
 

@@ -16,6 +16,8 @@ from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import journal_postings, journal_tax
 from matterbooks.sandbox.work import Work
 
+WORKED_OUT = frozenset({"TxnTaxDetail", "GlobalTaxCalculation", "CashBack"})
+
 
 class Deposit(Transaction):
     """A bank deposit: direct lines from any account, and sums taken out of Undeposited Funds."""
@@ -43,7 +45,7 @@ class Deposit(Transaction):
         total = sum((line["Amount"] for line in lines), taxes) - cash
         if total <= 0:
             raise faults.business("You must set a transaction amount.")
-        rest = {name: value for name, value in record.items() if name not in {"TxnTaxDetail", "GlobalTaxCalculation"}}
+        rest = {name: value for name, value in record.items() if name not in WORKED_OUT}
         direct = iter(tax.lines)
         taxed = numbered_lines([next(direct) if DETAIL in line else line for line in lines], old)
         return {
