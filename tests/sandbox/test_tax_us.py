@@ -148,3 +148,21 @@ def test_an_agency_without_an_active_account_stops_tax(us: Client) -> None:
     account = us.query("select * from Account where Name = 'Board of Equalization Payable'")["Account"][0]
     us.make("Account", {"Id": account["Id"], "SyncToken": account["SyncToken"], "sparse": True, "Active": False})
     assert us.fault("invoice", sold((100, TAX), TxnTaxDetail={"TxnTaxCodeRef": {"value": "2"}}))["code"] == "6470"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"TxnTaxDetail": {"TaxReviewStatus": "AST_TAX_OVERRIDE"}},
+        {"TxnTaxDetail": {"UseAutomatedSalesTax": True}},
+        {"TaxExemptionRef": {"value": "1"}},
+        {"ShippingTaxIncludedInTotalTax": True},
+    ],
+)
+def test_what_would_change_tax_and_does_not_here_is_refused(us: Client, fields: Json) -> None:
+    assert us.fault("invoice", sold((100, TAX), **fields))["code"] == "5030"
+
+
+def test_a_customers_usual_code_must_be_there(us: Client) -> None:
+    body = {"DisplayName": "Somebody", "DefaultTaxCodeRef": {"value": "99"}}
+    assert us.fault("customer", body)["code"] == "2500"

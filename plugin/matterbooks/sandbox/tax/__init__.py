@@ -9,6 +9,7 @@ is sent overrides what would be computed.
 from collections.abc import Sequence
 from decimal import Decimal
 
+from matterbooks.sandbox import faults
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import american, automated, by_code
 from matterbooks.sandbox.tax.accounts import require_accounts, tax_postings
@@ -30,6 +31,7 @@ __all__ = [
     "tax_postings",
     "taxed",
 ]
+OVERRIDES = ("DefaultTaxCodeRef", "TaxReviewStatus", "UseAutomatedSalesTax")
 
 
 def taxed(work: Work, record: Record, lines: Sequence[Record], side: str = SALES, discount: Decimal = NOTHING) -> Taxed:
@@ -38,6 +40,7 @@ def taxed(work: Work, record: Record, lines: Sequence[Record], side: str = SALES
     `side` says whether a code's sales or purchase rates count; `discount` is what is taken off the whole form, which
     lowers the tax only with ``ApplyTaxAfterDiscount``. Raises: ServiceFault as the rules of the country demand.
     """
+    _refuse_unsupported(record)
     before_tax = discount if record.get("ApplyTaxAfterDiscount") is True else NOTHING
     if not work.is_us():
         done = by_code.taxed(work, record, lines, side, before_tax)
@@ -49,3 +52,16 @@ def taxed(work: Work, record: Record, lines: Sequence[Record], side: str = SALES
         done = american.taxed(work, record, lines, before_tax)
     require_accounts(work, done.detail, side)
     return done
+
+
+def _refuse_unsupported(record: Record) -> None:
+    """Raise: ServiceFault 5030 for what would change the tax in QuickBooks and does not here."""
+    detail: Record = record.get("TxnTaxDetail") or {}
+    asked = {
+        "TaxExemptionRef": record.get("TaxExemptionRef"),
+        "ShippingTaxIncludedInTotalTax": record.get("ShippingTaxIncludedInTotalTax"),
+        **{f"TxnTaxDetail.{name}": detail.get(name) for name in OVERRIDES},
+    }
+    for name, value in asked.items():
+        if value:
+            raise faults.not_in_sandbox(f"the field {name}")
