@@ -1,4 +1,4 @@
-"""From JSON bytes to records and back, and from a body to an HTTP answer: JSON if asked for, XML otherwise."""
+"""From the bytes of a request to its body, and from a body to an HTTP answer: JSON if asked for, XML otherwise."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from flask import Request, Response
 
-from matterbooks.sandbox import faults
+from matterbooks.sandbox import faults, markup_in
 from matterbooks.sandbox.company import Answer
 from matterbooks.sandbox.markup import to_xml
 
@@ -17,11 +17,28 @@ _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(float_hook=Decimal)
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
+def received(request: Request, root: str) -> Any:
+    """The body of a request in JSON or, if its content type says so, in XML (Intuit: both are served).
+
+    `root` is the outermost element of the XML, which JSON does not have. A request that names no content type is read
+    as JSON (assumed). Raises: ServiceFault 2010 for what cannot be read, 500 for what is not UTF-8, or is neither JSON
+    nor XML.
+    """
+    kind = request.mimetype
+    if kind.endswith("xml"):
+        return markup_in.read(request.get_data(), root)
+    if kind and not kind.endswith("json"):
+        raise faults.unsupported_media(kind)
+    return decode(request.get_data())
+
+
 def decode(data: bytes) -> Any:
-    """JSON, numbers as `Decimal` or `int`. Raises: ServiceFault 2010 for anything else."""
+    """JSON, numbers as `Decimal` or `int`. Raises: ServiceFault 2010 for anything else, 500 for what is not UTF-8."""
     try:
         return _decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except UnicodeDecodeError:
+        raise faults.malformed_utf8() from None
+    except msgspec.DecodeError:
         raise faults.unreadable() from None
 
 

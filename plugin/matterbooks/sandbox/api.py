@@ -6,12 +6,14 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, request
 
 from matterbooks.sandbox import faults, gateway, query, service
-from matterbooks.sandbox.answers import decode, respond, written
-from matterbooks.sandbox.batch import carry_out, changes_since
+from matterbooks.sandbox.answers import received, respond, written
+from matterbooks.sandbox.batch import carry_out
 from matterbooks.sandbox.clock import envelope_time
 from matterbooks.sandbox.company import Answer, Company
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import BY_PATH
+from matterbooks.sandbox.feed import changes_since
+from matterbooks.sandbox.markup_in import BATCH
 from matterbooks.sandbox.oauth_apps import ACCOUNTING
 from matterbooks.sandbox.schema import Record, known_path
 from matterbooks.sandbox.state import State
@@ -58,15 +60,24 @@ def bare(body: Record) -> Record:
 def ask(realm: str) -> Response:
     """A query, from the address or as raw text."""
     company = company_of(realm)
-    text = request.args.get("query") or (request.get_data(as_text=True) if request.method == "POST" else "")
+    text = request.args.get("query", "")
+    if request.method == "POST":
+        text = _text(request.get_data()) or text
     return respond(written(request, enveloped({"QueryResponse": query.run(company, text)})))
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise faults.malformed_utf8() from None
 
 
 @bp.post("/batch")
 def batch(realm: str) -> Response:
     """Up to 30 independent items."""
     company = company_of(realm)
-    items = carry_out(company, decode(request.get_data()), request.args.get("requestid", ""))
+    items = carry_out(company, received(request, BATCH), request.args.get("requestid"))
     return respond(written(request, enveloped({"BatchItemResponse": items})))
 
 
@@ -110,7 +121,7 @@ def change(realm: str, entity_path: str) -> Response:
     include = frozenset(request.args.get("include", "").lower().split(",")) - {""}
 
     def work() -> Record:
-        return {entity.name: service.write(company, entity, decode(request.get_data()), operation, include)}
+        return {entity.name: service.write(company, entity, received(request, entity.name), operation, include)}
 
     return respond(once(company, work))
 

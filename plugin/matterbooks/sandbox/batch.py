@@ -1,90 +1,107 @@
-"""Batches of independent items, and the feed of what changed (change data capture)."""
+"""Batches of independent items: writes, queries and feeds of changes, each with its own answer or fault."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
-from matterbooks.sandbox import faults, query, service
-from matterbooks.sandbox.clock import stamp
-from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.entities.registry import BY_PATH, REGISTRY
-from matterbooks.sandbox.query_language import LIMIT
+from matterbooks.sandbox import answers, faults, feed, query, service
+from matterbooks.sandbox.company import Answer, Company
+from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.schema import Record
 
 ITEMS_LIMIT = 30
-LOOK_BACK = timedelta(days=30)
+OBJECTS_LIMIT = 1000
+REQUEST_ID_LONGEST, BID_LONGEST = 36, 10
 OPERATIONS = {"create": "", "update": "update", "delete": "delete", "void": "void"}
-NO_FEED = frozenset({"TaxAgency", "TaxCode", "TaxRate"})
+"""Those of the XSD that write; it also has revert, send and merge, which no item carries out here."""
+OK, REFUSED = 200, 400
 
 
-def carry_out(company: Company, body: object, request_id: str) -> list[Record]:
-    """One answer for each item of a batch. Raises: ServiceFault 1040, 2010, 2130."""
+def carry_out(company: Company, body: object, request_id: str | None) -> list[Record]:
+    """One answer for each item of a batch, in their order. Raises: ServiceFault 1040, 2010, 2130."""
     items = body.get("BatchItemRequest") if isinstance(body, dict) else None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise faults.unreadable("BatchItemRequest")
     if len(items) > ITEMS_LIMIT:
         raise faults.batch_too_large()
-    if len(request_id) > 36 or (request_id and any(len(str(item.get("bId", ""))) > 10 for item in items)):
+    if request_id is not None:
+        _check_ids(request_id, items)
+    return _Batch(company, request_id).answers(items)
+
+
+def _check_ids(request_id: str, items: list[Record]) -> None:
+    longest = max((len(_bid(item)) for item in items), default=0)
+    if not 0 < len(request_id) <= REQUEST_ID_LONGEST or longest > BID_LONGEST:
         raise faults.bad_request_id()
-    return [_once(company, item, request_id) for item in items]
 
 
-def _once(company: Company, item: Record, request_id: str) -> Record:
-    """An item counts as a repeat only if both the requestid and its bId do (Intuit)."""
-    key = (request_id, str(item.get("bId", "")))
-    with company.lock:
-        if request_id and key in company.batch_replies:
-            return company.batch_replies[key]
+def _bid(item: Record) -> str:
+    return str(item.get("bId", ""))
+
+
+class _Batch:
+    """One batch at work; counts what its queries answer."""
+
+    def __init__(self, company: Company, request_id: str | None) -> None:
+        self._company = company
+        self._request_id = request_id
+        self._objects_left = OBJECTS_LIMIT
+
+    def answers(self, items: list[Record]) -> list[Record]:
+        return [self._once(item) for item in items]
+
+    def _once(self, item: Record) -> Record:
+        """An item counts as a repeat only if both the requestid and its bId do (Intuit)."""
+        if self._request_id is None:
+            return self._named(item, self._tried(item))
+        key = f"{self._request_id}\n{_bid(item)}"
+        with self._company.lock:
+            kept = self._company.replies.find(key, self._company.now())
+            done = answers.decode(kept.body) if kept else self._tried(item)
+            if kept is None:
+                status = REFUSED if "Fault" in done else OK
+                answer = Answer(status, answers.encode(done), answers.JSON)
+                self._company.replies.keep(key, self._company.now(), answer)
+        return self._named(item, done)
+
+    @staticmethod
+    def _named(item: Record, done: Record) -> Record:
+        return {**done, "bId": str(item["bId"])} if "bId" in item else done
+
+    def _tried(self, item: Record) -> Record:
         try:
-            done = {**_item(company, item), "bId": key[1]}
+            return self._done(item)
         except faults.ServiceFault as fault:
-            return {"Fault": fault.as_json(), "bId": key[1]}
-        if request_id:
-            company.batch_replies[key] = done
-        return done
+            return {"Fault": fault.as_json()}
 
+    def _done(self, item: Record) -> Record:
+        if "Query" in item:
+            return {"QueryResponse": self._counted(query.run(self._company, str(item["Query"])))}
+        if "CDCQuery" in item:
+            return {"CDCResponse": {"QueryResponse": self._changes(item["CDCQuery"])}}
+        if "ReportQuery" in item:
+            raise faults.not_in_sandbox("ReportQuery in a batch")
+        return self._write(item)
 
-def _item(company: Company, item: Record) -> Record:
-    if "Query" in item:
-        return {"QueryResponse": query.run(company, str(item["Query"]))}
-    named = [name for name in item if name in REGISTRY]
-    operation = str(item.get("operation", "")).lower()
-    if len(named) != 1 or operation not in OPERATIONS:
-        raise faults.unsupported_operation(f"{operation} of {', '.join(sorted(set(item) - {'bId', 'operation'}))}")
-    body: Any = item[named[0]]
-    if operation == "create" and isinstance(body, dict) and "Id" in body:
-        body = {name: value for name, value in body.items() if name != "Id"}
-    options = frozenset(str(item.get("optionsData", "")).lower().split(",")) - {""}
-    return {named[0]: service.write(company, REGISTRY[named[0]], body, OPERATIONS[operation], options)}
+    def _changes(self, asked: Any) -> list[Record]:
+        if not isinstance(asked, dict):
+            raise faults.unreadable("CDCQuery")
+        pages = feed.changes_since(self._company, str(asked.get("Entities", "")), str(asked.get("ChangedSince", "")))
+        return [self._counted(page) for page in pages]
 
+    def _counted(self, page: Record) -> Record:
+        """`page`, its objects taken off what the batch may answer. Raises: ServiceFault 1040 (assumed) beyond that."""
+        self._objects_left -= page.get("maxResults", 0)
+        if self._objects_left < 0:
+            self._objects_left += page["maxResults"]
+            raise faults.batch_too_large()
+        return page
 
-def changes_since(company: Company, entities: str, since: str) -> list[Record]:
-    """The changed records of each entity named, deleted ones as a notice. Raises: ServiceFault."""
-    try:
-        start = datetime.fromisoformat(since.replace(" ", "+"))
-    except ValueError:
-        raise faults.unreadable("changedSince") from None
-    start = start if start.tzinfo else start.replace(tzinfo=company.now().tzinfo)
-    if company.now() - start > LOOK_BACK:
-        raise faults.business("changedSince can be at most 30 days back.", "changedSince")
-    with company.lock:
-        return [_changed(company, name.strip(), start) for name in entities.split(",")]
-
-
-def _changed(company: Company, name: str, start: datetime) -> Record:
-    entity = BY_PATH.get(name.lower())
-    if entity is None or entity.name in NO_FEED:
-        raise faults.unsupported_operation(f"cdc of {name}")
-    found = [
-        company.present(entity.name, record)
-        for record in company.store.all(entity.name)
-        if datetime.fromisoformat(record["MetaData"]["LastUpdatedTime"]) >= start
-    ]
-    gone = [
-        {"status": "Deleted", "domain": "QBO", "Id": identifier, "MetaData": {"LastUpdatedTime": stamp(when)}}
-        for (kind, identifier), when in company.store.deleted.items()
-        if kind == entity.name and when >= start
-    ]
-    answers = [*found, *gone][:LIMIT]
-    if not answers:
-        return {}
-    return {entity.name: answers, "startPosition": 1, "maxResults": len(answers), "totalCount": len(answers)}
+    def _write(self, item: Record) -> Record:
+        named = [name for name in item if name in REGISTRY]
+        operation = str(item.get("operation", "")).lower()
+        if len(named) != 1 or operation not in OPERATIONS:
+            raise faults.unsupported_operation(f"{operation} of {', '.join(sorted(set(item) - {'bId', 'operation'}))}")
+        name, body = named[0], item[named[0]]
+        if operation == "create" and isinstance(body, dict):
+            body = {field: value for field, value in body.items() if field != "Id"}
+        options = frozenset(str(item.get("optionsData", "")).lower().split(",")) - {""}
+        return {name: service.write(self._company, REGISTRY[name], body, OPERATIONS[operation], options)}

@@ -73,7 +73,6 @@ class Company(Books):
         self.now = now
         self.owner = "Sam Owner"
         self.replies = Replies()
-        self.batch_replies: dict[tuple[str, str], Record] = {}
         self.lock = RLock()
         self.listeners: list[Callable[[Company, list[Change]], None]] = []
         """Called after each commit, one request at a time; must be quick."""

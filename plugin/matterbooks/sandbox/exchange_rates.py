@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, Response, request
 
 from matterbooks.sandbox import faults, service
-from matterbooks.sandbox.answers import decode, respond, written
+from matterbooks.sandbox.answers import received, respond, written
 from matterbooks.sandbox.api import company_of, enveloped, once
 from matterbooks.sandbox.clock import stamp
 from matterbooks.sandbox.company import Company
@@ -30,7 +30,7 @@ def read(realm: str) -> Response:
 def enter(realm: str) -> Response:
     """Enter a rate, or correct the one of that currency and day."""
     company = company_of(realm)
-    body = decode(request.get_data())
+    body = received(request, ENTITY.name)
 
     def work() -> Record:
         with company.lock:

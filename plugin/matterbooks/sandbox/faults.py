@@ -105,6 +105,17 @@ def unsupported_operation(operation: str) -> ServiceFault:
     return _one("500", "Unsupported Operation", f"Operation {operation} is not supported.")
 
 
+def malformed_utf8() -> ServiceFault:
+    """500 too: the body is not UTF-8 (Intuit: the words of its XML parser)."""
+    return unsupported_operation("Invalid byte 1 of 1-byte UTF-8 sequence.")
+
+
+def unsupported_media(content_type: str) -> ServiceFault:
+    """HTTP 415: a body that is neither JSON nor XML (assumed in this form)."""
+    problem = unsupported_operation(f"with Content-Type {content_type}").problems
+    return ServiceFault(problem, status=415)
+
+
 def not_in_sandbox(feature: str) -> ServiceFault:
     """5030: QuickBooks can do this and this sandbox cannot yet; refused, never silently accepted."""
     return _one("5030", "Feature Not Supported Error", f"Feature Not Supported Error : {feature}")

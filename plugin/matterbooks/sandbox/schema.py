@@ -16,13 +16,16 @@ Record = dict[str, Any]
 """One entity or part of one, as JSON: numbers are `Decimal` or `int`."""
 
 _DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2}|T.*)?$")
-_ATTRIBUTES = frozenset({"domain", "sparse", "status"})
+ATTRIBUTES = ("domain", "status", "sparse")
+"""What every entity bears besides its fields; attributes in XML."""
 _DIGITS = 15
 
 
 class _Types(msgspec.Struct):
+    entities: list[str]
     fields: dict[str, dict[str, str]]
     enums: dict[str, list[str]]
+    filterable: dict[str, list[str]]
 
 
 @cache
@@ -36,9 +39,19 @@ def fields_of(type_name: str) -> Mapping[str, str]:
     return _types().fields[type_name]
 
 
+def is_type(name: str) -> bool:
+    """Whether Intuit has a type of that name that is made of fields."""
+    return name in _types().fields
+
+
+def filterable(entity: str) -> frozenset[str]:
+    """The fields that the XSD marks as good for a query's WHERE."""
+    return frozenset(_types().filterable[entity])
+
+
 def known_path(path: str) -> bool:
     """Whether a word of a path names an entity that QuickBooks has, served here or not."""
-    return any(name.lower() == path.lower() for name in _types().fields)
+    return any(name.lower() == path.lower() for name in _types().entities)
 
 
 def conform(entity: str, body: object) -> Record:
@@ -56,8 +69,8 @@ def _object(type_name: str, body: Mapping[str, Any], path: str) -> Record:
     record: Record = {}
     for name, value in body.items():
         where = f"{path}.{name}" if path else name
-        if name in _ATTRIBUTES:
-            record[name] = value
+        if name in ATTRIBUTES and not path:
+            record[name] = _boolean(value, where) if name == "sparse" else _string(value, where)
         elif name not in known:
             raise faults.unknown_property(where)
         elif value is not None:

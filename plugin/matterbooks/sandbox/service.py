@@ -80,7 +80,7 @@ def update(work: Work, entity: Entity, record: Record) -> Record:
         raise faults.unsupported_operation(f"update {entity.name}")
     old = _present(work, entity, record)
     fields = entity.writable(record)
-    if record.get("sparse") in {True, "true"}:
+    if record.get("sparse"):
         emptied = {name for name, value in record.items() if value == ""}
         kept = {name: value for name, value in entity.writable(old).items() if name not in emptied}
         kept.pop("TxnTaxDetail", None)

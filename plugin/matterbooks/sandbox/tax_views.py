@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from matterbooks.sandbox.answers import decode, respond
+from matterbooks.sandbox.answers import received, respond
 from matterbooks.sandbox.api import bare, company_of, once
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax_service import make_code
@@ -18,7 +18,7 @@ def taxcode(realm: str) -> Response:
     company = company_of(realm)
 
     def carry_out() -> Record:
-        body = decode(request.get_data())
+        body = received(request, "TaxService")
         with company.work() as work:
             return make_code(work, body)
 
