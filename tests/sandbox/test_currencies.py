@@ -112,3 +112,12 @@ def test_a_credit_note_nets_inside_accounts_receivable_at_both_rates(abroad: Cli
     abroad.make("Payment", payment(0, *lines, customer=client, CurrencyRef=EUR))
     assert abroad.balance("Accounts Receivable (A/R) - EUR") == 6600
     assert abroad.balance("Exchange Gain or Loss") == -400
+
+
+def test_a_payment_that_names_an_invoice_twice_clears_it_once(abroad: Client) -> None:
+    client = paris(abroad)
+    bill = abroad.make("Invoice", invoice(100, customer=client, CurrencyRef=EUR, ExchangeRate=1.1))
+    lines = [link(40, "Invoice", bill["Id"]), link(60, "Invoice", bill["Id"])]
+    abroad.make("Payment", payment(100, *lines, customer=client, CurrencyRef=EUR, ExchangeRate=1.2))
+    assert abroad.balance("Accounts Receivable (A/R) - EUR") == 0
+    assert abroad.balance("Exchange Gain or Loss") == -1000

@@ -62,16 +62,23 @@ class Payer(Transaction):
         party, memo, sign = reference(record, self.side.party), record.get("PrivateNote", ""), self.side.sign
         bank = Posting(self.bank(record), sign * to_cents(record["TotalAmt"]), party, memo)
         parts: list[tuple[Posting, Item | None]] = [(bank, None)]
-        for line in record["Line"]:
-            item = open_items.find(work, self.side, line["LinkedTxn"][0])
-            if item is not None:
-                cents = -sign * links.sign(work, record, line) * to_cents(line["Amount"])
-                parts.append((Posting(item.account, cents, item.party, memo), item))
+        for item, cents in self._cleared(work, record).items():
+            parts.append((Posting(item.account, -sign * cents, item.party, memo), item))
         rest = links.unapplied(work, record)
         if rest or not record["Line"]:
             own = reference(record, self.side.own_account) or work.control_account(self.side.control, record)
             parts.append((Posting(own, -sign * rest, party, memo), None))
         return parts
+
+    def _cleared(self, work: Work, record: Record) -> dict[Item, int]:
+        """Every item that the lines name, once, and the cents of the charge (or, negative, of the credit) cleared."""
+        cleared_cents: dict[Item, int] = {}
+        for line in record["Line"]:
+            item = open_items.find(work, self.side, line["LinkedTxn"][0])
+            if item is not None:
+                cents = links.sign(work, record, line) * to_cents(line["Amount"])
+                cleared_cents[item] = cleared_cents.get(item, 0) + cents
+        return cleared_cents
 
     def postings(self, work: Work, record: Record) -> list[Posting]:
         """The sides in the home currency, each account and name once, as QuickBooks' Journal shows a payment.
