@@ -56,6 +56,12 @@ def test_without_a_shipping_address_the_companys_own_counts(auto: Client) -> Non
     assert auto.balance("California Department of Tax and Fee Administration Payable") == -725
 
 
+def test_the_customers_shipping_address_is_the_forms(auto: Client) -> None:
+    customer = auto.make("Customer", {"DisplayName": "In Texas", **to("TX")})
+    made = auto.make("Invoice", {**sold((100, None)), "CustomerRef": {"value": customer["Id"]}})
+    assert made["TxnTaxDetail"]["TotalTax"] == 6.25
+
+
 def test_a_line_without_a_code_is_taxable_and_non_is_not(auto: Client) -> None:
     made = auto.make("Invoice", sold((100, None), (100, NON), **to("TX")))
     codes = [line["SalesItemLineDetail"]["TaxCodeRef"]["value"] for line in made["Line"][:2]]

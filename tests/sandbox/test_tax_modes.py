@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.sandbox.buying import posted
 from tests.sandbox.client import Client, Json, sale
 from tests.sandbox.taxing import by_hand, sold, tax_lines
 
@@ -116,3 +117,17 @@ def test_a_discount_lowers_tax_where_it_comes_first(au: Client, after: bool, tax
     body["Line"].append(off)
     made = au.make("Invoice", body)
     assert (made["TxnTaxDetail"]["TotalTax"], made["TotalAmt"]) == (tax, 180 + tax)
+
+
+@pytest.mark.parametrize(("entity", "sign"), [("Invoice", 1), ("CreditMemo", -1)])
+def test_a_sale_posts_receivable_income_discount_and_tax(au: Client, entity: str, sign: int) -> None:
+    off = {"DetailType": "DiscountLineDetail", "Amount": 20, "DiscountLineDetail": {"PercentBased": False}}
+    body = sold((100, GST), (50, FREE))
+    body["Line"].append(off)
+    au.make(entity, body)
+    assert posted(au) == {
+        "Accounts Receivable (A/R)": sign * 14000,
+        "Services": sign * -15000,
+        "Discounts given": sign * 2000,
+        LIABILITY: sign * -1000,
+    }

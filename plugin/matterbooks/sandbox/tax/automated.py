@@ -1,8 +1,8 @@
 """Automated sales tax (the US): QuickBooks finds the rate by address, and puts its own code in place of any sent.
 
-The address is the form's shipping address, or else the company's own (Intuit). A total that is sent is honoured and
-divided among the rates of that code (Intuit). Each destination gets a code of its own, so that codes of one state have
-the same name (Intuit: many codes with duplicate names).
+The address is the form's shipping address, by default the customer's, or else the company's own (Intuit). A total that
+is sent is honoured and divided among the rates of that code (Intuit). Each destination gets a code of its own, so that
+codes of one state have the same name (Intuit: many codes with duplicate names).
 """
 
 from collections.abc import Sequence
@@ -41,9 +41,14 @@ def _is_exempt(work: Work, record: Record) -> bool:
 
 
 def _address(work: Work, record: Record) -> Record:
-    """The shipping address, the company's own where there is none or it names no state (the second half assumed)."""
+    """The shipping address, sent or the customer's; the company's own where there is none or it names no state.
+
+    (Intuit; that an address without a state does not count is assumed.)
+    """
+    customer = work.draft.get("Customer", reference(record, "CustomerRef")) or {}
     info = next(iter(work.draft.all("CompanyInfo")), {})
-    for address in (record.get("ShipAddr"), info.get("LegalAddr"), info.get("CompanyAddr")):
+    sent = record.get("ShipAddr") or customer.get("ShipAddr")
+    for address in (sent, info.get("LegalAddr"), info.get("CompanyAddr")):
         if address and (address.get("CountrySubDivisionCode") or not _is_american(address)):
             return dict(address)
     return {"CountrySubDivisionCode": HOME}
