@@ -3,6 +3,7 @@
 import pytest
 import requests
 
+from matterbooks.sandbox.seen import KEPT, KEPT_CHARACTERS, Log, Seen
 from matterbooks.sandbox.server import Sandbox
 from tests.sandbox.client import TIMEOUT, Client, invoice
 from tests.sandbox.connecting import APP, BACK, ask
@@ -71,6 +72,9 @@ def test_whatever_can_be_looked_at_answers_json(web: requests.Session, sandbox: 
         ("companies", {"colour": "red"}),
         ("tokens", {"realm": "1"}),
         ("requestids", {"lifetime": 1}),
+        ("requestids", {"lifetime_seconds": "long"}),
+        ("requestids", {"replay_faults": "no"}),
+        ("requestids", {"realmId": "1"}),
         ("log", {}),
         ("tokens", []),
     ],
@@ -128,3 +132,17 @@ def test_the_log_can_be_forgotten_and_its_numbers_go_on(us: Client) -> None:
     assert us.control("log", {"clear": True}) == []
     us.get("preferences")
     assert [one["number"] for one in us.log()] == [last + 1]
+
+
+def test_the_log_forgets_the_oldest_where_bodies_are_many_or_long() -> None:
+    def one(number: int, body: str) -> Seen:
+        return Seen(number, "", "POST", "/v3/", "", "", "batch", "", body, "")
+
+    log = Log()
+    for number in range(KEPT + 5):
+        log.append(one(number, ""))
+    assert [len(list(log)), next(iter(log)).number] == [KEPT, 5]
+    log.append(one(KEPT + 5, "x" * (KEPT_CHARACTERS - 1)))
+    assert len(list(log)) == KEPT
+    log.append(one(KEPT + 6, "xx"))
+    assert [seen.number for seen in log] == [KEPT + 6]

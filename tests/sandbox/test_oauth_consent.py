@@ -124,3 +124,10 @@ def test_tokens_of_a_consent_to_openid_alone_do_not_open_the_books(web: requests
         timeout=TIMEOUT,
     )
     assert (answer.status_code, answer.json()["fault"]["error"][0]["code"]) == (403, "3100")
+
+
+def test_the_page_says_in_words_what_is_asked_for(web: requests.Session, sandbox: Sandbox) -> None:
+    text = page(web, sandbox, scope=f"openid {ACCOUNTING}").text
+    assert "reading and writing the books of one company" in text
+    assert "knowing who you are" in text
+    assert "your telephone number" not in text

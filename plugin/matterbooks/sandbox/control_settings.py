@@ -157,14 +157,15 @@ def _cut_answer(value: object) -> CutAnswer:
 @bp.post("/requestids")
 def request_ids() -> Response:
     """How repeats are treated: ``{realmId?, lifetime_seconds?, replay_faults?, forget?}``."""
-    asked = given(("realmId", "lifetime_seconds", "replay_faults", "forget"))
-    replies = named_company(asked.get("realmId")).replies
-    if "lifetime_seconds" in asked:
-        replies.lifetime = timedelta(seconds=int(asked["lifetime_seconds"]))
-    if "replay_faults" in asked:
-        replies.replay_faults = bool(asked["replay_faults"])
-    if asked.get("forget"):
-        replies.kept.clear()
+    replies = named_company(given().get("realmId")).replies
+    _carry_out(
+        {
+            "realmId": str,
+            "lifetime_seconds": lambda value: setattr(replies, "lifetime", timedelta(seconds=seconds(value))),
+            "replay_faults": lambda value: setattr(replies, "replay_faults", flag(value)),
+            "forget": lambda value: replies.kept.clear() if flag(value) else None,
+        }
+    )
     return answer({"lifetime_seconds": replies.lifetime.total_seconds(), "replay_faults": replies.replay_faults})
 
 

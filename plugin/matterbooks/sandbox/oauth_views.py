@@ -9,6 +9,16 @@ from matterbooks.sandbox.api import state
 
 bp = Blueprint("oauth", __name__, template_folder="templates")
 CONSENT = ("client_id", "scope", "redirect_uri", "state")
+SCOPES = {
+    "com.intuit.quickbooks.accounting": "reading and writing the books of one company",
+    "com.intuit.quickbooks.payment": "taking payments (which this sandbox does not)",
+    "openid": "knowing who you are",
+    "profile": "your name",
+    "email": "your e-mail address",
+    "phone": "your telephone number",
+    "address": "your postal address",
+}
+"""What a person reads about each scope; others are shown as they are."""
 BAD_REDIRECT = "The redirect_uri query parameter value is invalid. Make sure it is listed in the Redirect URIs section."
 
 
@@ -57,7 +67,7 @@ def consent() -> AnyResponse:
     if not state().oauth.apps.may_ask(asked["client_id"], asked["scope"]):
         return _back(asked, {"error": "invalid_scope"})
     companies = list(state().companies.values())
-    return Response(render_template("sandbox/consent.html", asked=asked, companies=companies))
+    return Response(render_template("sandbox/consent.html", asked=asked, companies=companies, scopes=SCOPES))
 
 
 @bp.post("/connect/oauth2")

@@ -7,6 +7,8 @@ from threading import Lock
 from typing import Any
 
 KEPT = 20_000
+KEPT_CHARACTERS = 16_000_000
+"""Of all bodies together, so that large batches do not fill the memory."""
 
 
 @dataclass(slots=True)
@@ -35,9 +37,10 @@ class Seen:
 
 @dataclass(slots=True)
 class Log:
-    """The last requests, newest last."""
+    """The last requests, newest last: as many as :data:`KEPT`, or fewer with long bodies."""
 
-    _kept: deque[Seen] = field(default_factory=lambda: deque(maxlen=KEPT))
+    _kept: deque[Seen] = field(default_factory=deque)
+    _characters: int = 0
     _numbered: int = 0
     _lock: Lock = field(default_factory=Lock)
 
@@ -48,14 +51,18 @@ class Log:
             return self._numbered
 
     def append(self, seen: Seen) -> None:
-        """Keep one."""
+        """Keep one, and forget the oldest."""
         with self._lock:
             self._kept.append(seen)
+            self._characters += len(seen.body)
+            while len(self._kept) > KEPT or (self._characters > KEPT_CHARACTERS and len(self._kept) > 1):
+                self._characters -= len(self._kept.popleft().body)
 
     def clear(self) -> None:
         """Forget all; the numbers go on."""
         with self._lock:
             self._kept.clear()
+            self._characters = 0
 
     def __iter__(self) -> Iterator[Seen]:
         """Oldest first, as they are at this moment."""
