@@ -46,6 +46,14 @@ def good(country: str) -> dict[str, Json]:
                 }
             ],
         },
+        "Bill": {
+            "VendorRef": {"value": "56"},
+            "SalesTermRef": {"value": "2"},
+            "APAccountRef": {"value": "33"},
+            "Line": [_spent(expense, code)],
+        },
+        "VendorCredit": {"VendorRef": {"value": "56"}, "Line": [_spent(expense, code)]},
+        "Transfer": {"FromAccountRef": {"value": "35"}, "ToAccountRef": {"value": "36"}, "Amount": Decimal(5)},
         "Customer": {"DisplayName": "c", "ParentRef": {"value": "1"}, "Job": True, "BillAddr": {"City": "y"}},
         "Vendor": {"DisplayName": "v", "TermRef": {"value": "1"}},
         "Item": {"Name": "i", "Type": "Service", "IncomeAccountRef": {"value": "79"}, "UnitPrice": Decimal(5)},
@@ -55,6 +63,11 @@ def good(country: str) -> dict[str, Json]:
         "Preferences": {"SalesFormsPrefs": {"CustomTxnNumbers": True}, "OtherPrefs": {"NameValue": [_pair()]}},
         "CompanyInfo": {"CompanyName": "x"},
     }
+
+
+def _spent(expense: Json, code: Json) -> Json:
+    kind = "AccountBasedExpenseLineDetail"
+    return {"Amount": Decimal(5), "DetailType": kind, kind: {**expense, **code, "BillableStatus": "Billable"}}
 
 
 def _pair() -> Json:

@@ -50,6 +50,7 @@ def test_a_direct_line_keeps_what_it_says(us: Client) -> None:
     assert (detail["PaymentMethodRef"]["name"], detail["CheckNum"]) == ("Check", "501")
     assert detail["Entity"] == {"value": "58", "name": "Weiskopf Consulting", "type": "CUSTOMER"}
     assert (made["PrivateNote"], made["Line"][0]["Description"]) == ("n", "retainer")
+    assert "DocNumber" not in us.make("Deposit", deposit(direct(5), DocNumber="D1"))
     assert us.fault("deposit", deposit(direct(5, PaymentMethodRef={"value": "99"})))["code"] == "2500"
 
 
