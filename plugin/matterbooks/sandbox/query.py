@@ -1,55 +1,27 @@
-"""Queries over a company's records: what may be asked, which records fit, and the answer's page."""
+"""Queries over a company's records: which records fit, in which order, and the answer's page."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.conditions import Test, sort_key, test_of
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import BY_PATH
 from matterbooks.sandbox.faults import query_fault
 from matterbooks.sandbox.query_language import Condition, Query, parse
-from matterbooks.sandbox.schema import Record, fields_of, known_path
-from matterbooks.sandbox.store import INDEXED
-
-ALWAYS = frozenset({"Id", "MetaData.CreateTime", "MetaData.LastUpdatedTime", "SyncToken"})
-HAS_ACTIVE = frozenset({"Account", "Customer", "Vendor", "Item", "Term", "PaymentMethod", "TaxCode", "TaxRate"})
-_COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    ">": lambda a, b: a > b,
-    "<=": lambda a, b: a <= b,
-    ">=": lambda a, b: a >= b,
-}
+from matterbooks.sandbox.queryable import column_of, path_of, type_of
+from matterbooks.sandbox.schema import Record, known_path
+from matterbooks.sandbox.store import INDEXED, Draft
 
 
 def run(company: Company, text: str) -> Record:
     """The ``QueryResponse`` to a query. Raises: ServiceFault 4000 or 4001."""
     query = parse(text)
-    entity = _entity(query.entity)
-    where = [_checked(entity, condition) for condition in query.where]
-    for path, _ in query.order_by:
-        _property(entity, path)
-    columns = [_column(entity, name) for name in query.columns]
+    search = _Search(company, _entity(query.entity), query)
     with company.lock:
-        found = [record for record in _candidates(company, entity, where) if _fits(company, entity, record, where)]
-        if query.count:
-            return {"totalCount": len(found)}
-        page = _sorted(company, entity, found, query)[query.start - 1 : query.start - 1 + query.limit]
-        answers = [_selected(company.present(entity.name, record), columns) for record in page]
-    if not answers:
-        return {}
-    return {
-        entity.name: answers,
-        "startPosition": query.start,
-        "maxResults": len(answers),
-        **({"totalCount": len(found)} if query.start == 1 and len(found) == len(answers) else {}),
-    }
+        return search.answer()
 
 
 def _entity(name: str) -> Entity:
@@ -61,125 +33,87 @@ def _entity(name: str) -> Entity:
     raise query_fault("4001", f"Invalid entity name: {name}")
 
 
-def _property(entity: Entity, path: str) -> str:
-    """The property in its own spelling. Raises: ServiceFault 4001 if there is none, or it cannot be asked for."""
-    for known in ALWAYS | entity.queryable:
-        if known.lower() == path.lower():
-            return known
-    first = path.split(".", maxsplit=1)[0].lower()
-    if any(known.lower() == first for known in fields_of(entity.name)):
-        raise query_fault("4001", f"property '{path}' is not queryable")
-    raise query_fault("4001", f"Property {path} not found for Entity {entity.name}")
+class _Search:
+    """One query over one entity of one company, every name in it in its own spelling."""
+
+    def __init__(self, company: Company, entity: Entity, query: Query) -> None:
+        self._company, self._entity, self._query = company, entity, query
+        name = entity.name
+        self._where = [Condition(path_of(name, one.path), one.operator, one.values) for one in query.where]
+        self._order = [(path_of(name, path), descending) for path, descending in query.order_by]
+        self._columns = [column_of(name, one) for one in query.columns]
+        self._tests: list[tuple[str, Test]] = [
+            (one.path, test_of(type_of(name, one.path), one.operator, one.values)) for one in self._where
+        ]
+        self._asks_active = any(one.path == "Active" for one in self._where)
+
+    def answer(self) -> Record:
+        found = [record for record in self._candidates() if self._fits(record)]
+        if self._query.count:
+            return {"totalCount": len(found)}
+        first = self._query.start - 1
+        page = self._sorted(found)[first : first + self._query.limit]
+        if not page:
+            return {}
+        return {
+            self._entity.name: [self._selected(record) for record in page],
+            "startPosition": self._query.start,
+            "maxResults": len(page),
+            **({"totalCount": len(found)} if len(page) == len(found) else {}),
+        }
+
+    def _candidates(self) -> list[Record]:
+        """The records to look at: those that an index gives for an equality, otherwise all."""
+        name, store = self._entity.name, self._company.store
+        for condition in self._where:
+            if condition.path == "Id" and condition.operator in {"=", "IN"}:
+                ids = dict.fromkeys(condition.values)
+                return [record for one in ids if (record := store.get(name, one)) is not None]
+            if condition.operator == "=" and INDEXED.get(name) == condition.path:
+                return Draft(store).find(name, condition.values[0])
+        return store.all(name)
+
+    def _fits(self, record: Record) -> bool:
+        """Whether every condition holds; what is inactive is left out unless a condition speaks of that."""
+        if not self._asks_active and record.get("Active") is False:
+            return False
+        return all(any(test(value) for value in self._values(record, path)) for path, test in self._tests)
+
+    def _values(self, record: Record, path: str) -> Iterator[Any]:
+        shown = self._company.present(self._entity.name, record) if path in self._entity.derived else record
+        return _at(shown, path.split("."))
+
+    def _sorted(self, found: list[Record]) -> list[Record]:
+        """In the order asked for, and by id where that does not tell."""
+        ordered = sorted(found, key=lambda record: sort_key("string", record["Id"]))
+        for path, descending in reversed(self._order):
+            kind = type_of(self._entity.name, path)
+            keyed = [(sort_key(kind, next(self._values(record, path), None)), record) for record in ordered]
+            keyed.sort(key=itemgetter(0), reverse=descending)
+            ordered = [record for _, record in keyed]
+        return ordered
+
+    def _selected(self, record: Record) -> Record:
+        """Whole, or only the columns asked for, marked sparse; nested lists are then lost (Intuit: observed)."""
+        shown = self._company.present(self._entity.name, record)
+        if not self._columns:
+            return shown
+        kept = {name: shown[name] for name in self._columns if name in shown and not _nested_list(shown[name])}
+        return {**kept, "domain": "QBO", "sparse": True}
 
 
-def _column(entity: Entity, name: str) -> str:
-    first = name.split(".", maxsplit=1)[0].lower()
-    for known in fields_of(entity.name):
-        if known.lower() == first:
-            return known
-    raise query_fault("4001", f"Property {name} not found for Entity {entity.name}")
-
-
-def _checked(entity: Entity, condition: Condition) -> Condition:
-    return Condition(_property(entity, condition.path), condition.operator, condition.values)
-
-
-def _candidates(company: Company, entity: Entity, where: Iterable[Condition]) -> list[Record]:
-    """The records to look at: those the index gives for an equality, otherwise all."""
-    for condition in where:
-        if condition.operator != "=":
-            continue
-        if condition.path == "Id":
-            record = company.store.get(entity.name, condition.values[0])
-            return [] if record is None else [record]
-        if INDEXED.get(entity.name) == condition.path:
-            ids = company.store.index.get((entity.name, condition.values[0].casefold()), set())
-            return [company.store.tables[entity.name][one] for one in ids]
-    return company.store.all(entity.name)
-
-
-def _fits(company: Company, entity: Entity, record: Record, where: list[Condition]) -> bool:
-    asks_active = any(condition.path == "Active" for condition in where)
-    if entity.name in HAS_ACTIVE and not asks_active and record.get("Active") is False:
-        return False
-    return all(_holds(_value(company, entity, record, condition.path), condition) for condition in where)
-
-
-def _value(company: Company, entity: Entity, record: Record, path: str) -> object:
-    value: Any = company.present(entity.name, record) if path in entity.derived else record
-    for part in path.split("."):
-        value = value.get(part) if isinstance(value, dict) else None
-    return value.get("value") if isinstance(value, dict) else value
-
-
-def _holds(value: object, condition: Condition) -> bool:
-    if value is None:
-        return False
-    if condition.operator == "IN":
-        return any(_compare(value, "=", one) for one in condition.values)
-    if condition.operator == "LIKE":
-        pattern = ".*".join(re.escape(part) for part in condition.values[0].split("%"))
-        return re.fullmatch(pattern, str(value), re.IGNORECASE | re.DOTALL) is not None
-    return _compare(value, condition.operator, condition.values[0])
-
-
-def _compare(value: object, operator: str, text: str) -> bool:
-    if isinstance(value, bool):
-        return _COMPARISONS[operator](str(value).lower(), text.lower())
-    if isinstance(value, int | Decimal):
-        try:
-            return _COMPARISONS[operator](Decimal(value), Decimal(text))
-        except InvalidOperation:
-            raise query_fault("4001", f"value {text} is not a number") from None
-    return _COMPARISONS[operator](*_comparable(str(value), text))
-
-
-def _comparable(value: str, text: str) -> tuple[Any, Any]:
-    """Both sides as numbers if they are ids, as instants if they are time stamps, otherwise as folded text."""
-    if value.isdigit() and text.isdigit():
-        return int(value), int(text)
-    if len(value) > 10 and value[10:11] == "T":
-        return datetime.fromisoformat(value), _instant(value, text)
-    return value.casefold(), text.casefold()
-
-
-def _instant(value: str, text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        raise query_fault("4001", f"value {text} is not a date and time") from None
-    return instant if instant.tzinfo else instant.replace(tzinfo=datetime.fromisoformat(value).tzinfo)
-
-
-def _sorted(company: Company, entity: Entity, found: list[Record], query: Query) -> list[Record]:
-    ordered = sorted(found, key=lambda record: _id_key(record["Id"]))
-    for path, descending in reversed(query.order_by):
-        known = _property(entity, path)
-        keyed = [(_sort_key(_value(company, entity, record, known)), record) for record in ordered]
-        keyed.sort(key=itemgetter(0), reverse=descending)
-        ordered = [record for _, record in keyed]
-    return ordered
-
-
-def _id_key(identifier: str) -> tuple[int, int, str]:
-    return (0, int(identifier), "") if identifier.isdigit() else (1, 0, identifier)
-
-
-def _sort_key(value: object) -> tuple[int, Any]:
-    if value is None:
-        return (0, "")
-    if isinstance(value, bool | int | Decimal):
-        return (1, Decimal(value))
-    text = str(value)
-    return (1, Decimal(text)) if text.isdigit() else (2, text.casefold())
-
-
-def _selected(record: Record, columns: list[str]) -> Record:
-    """Only the columns asked for, marked sparse; nested lists are lost (Intuit: observed)."""
-    if not columns:
-        return record
-    kept = {name: record[name] for name in columns if name in record and not _nested_list(record[name])}
-    return {**kept, "domain": "QBO", "sparse": True}
+def _at(value: Any, path: list[str]) -> Iterator[Any]:
+    """What stands at a path: of a reference its id, of an address of e-mail the address, of a list every part."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _at(one, path)
+    elif not isinstance(value, dict):
+        yield None if path else value
+    elif path:
+        key = path[0] if path[0] in value else path[0].lower()
+        yield from _at(value.get(key), path[1:])
+    else:
+        yield value.get("value", value.get("Address"))
 
 
 def _nested_list(value: object) -> bool:

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 )
 _COMPARE = ("=", "<", ">", "<=", ">=", "!=", "LIKE")
 _CLAUSES = ("WHERE", "ORDERBY", "ORDER", "STARTPOSITION", "MAXRESULTS")
+"""Each at most once, in this order (assumed: the order in which Intuit writes them)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,16 @@ class _Parser:
         self._selected(query)
         self._expect("FROM")
         query.entity = self._word()
+        reached = -1
         while self._more():
-            self._clause(query)
+            clause = self._next().upper()
+            if clause not in _CLAUSES or _CLAUSES.index(clause) <= reached:
+                raise self._unexpected()
+            reached = _CLAUSES.index("ORDER" if clause == "ORDERBY" else clause)
+            self._clause(query, clause)
         return query
 
-    def _clause(self, query: Query) -> None:
-        clause = self._next().upper()
+    def _clause(self, query: Query, clause: str) -> None:
         if clause == "WHERE":
             query.where.append(self._condition())
             while self._accept("AND"):
@@ -87,10 +92,8 @@ class _Parser:
             query.order_by = self._orders()
         elif clause == "STARTPOSITION":
             query.start = self._number(1, None)
-        elif clause == "MAXRESULTS":
-            query.limit = self._number(1, LIMIT)
         else:
-            raise self._unexpected()
+            query.limit = self._number(1, LIMIT)
 
     def _selected(self, query: Query) -> None:
         if self._accept("*"):
@@ -141,7 +144,7 @@ class _Parser:
 
     def _number(self, least: int, most: int | None) -> int:
         token = self._next()
-        if not token.isdigit():
+        if not re.fullmatch(r"-?[0-9]{1,18}", token):
             raise self._unexpected()
         value = int(token)
         if value < least:
