@@ -51,6 +51,11 @@ def test_an_explicit_total_is_honoured_and_divided_as_the_rates_stand(us: Client
     assert [line[1] for line in tax_lines(made)] == [15.6, 4.4]
 
 
+def test_a_total_of_nothing_leaves_the_tax_to_quickbooks(us: Client) -> None:
+    made = us.make("Invoice", sold((200, TAX), TxnTaxDetail={**TUCSON, "TotalTax": 0}))
+    assert made["TxnTaxDetail"]["TotalTax"] == 18.2
+
+
 def test_a_total_without_a_code_goes_to_the_common_account(us: Client) -> None:
     made = us.make("Invoice", sold((100, TAX), TxnTaxDetail={"TotalTax": 8.25}))
     assert (made["TxnTaxDetail"], us.balance("Sales Tax Payable")) == ({"TotalTax": 8.25}, -825)

@@ -19,11 +19,12 @@ NOT_SET_UP = "Sales tax is not switched on for this company."
 def taxed(work: Work, record: Record, lines: Sequence[Record], discount: Decimal) -> Taxed:
     """Tax by the form's code on what is taxable; an explicit total is taken instead.
 
+    A total of 0 is what clients send that leave the tax to QuickBooks, so it is none (assumed).
     Raises: ServiceFault 2500 or 610 for a code that is not there or inactive, 6000 (texts assumed) for
     GlobalTaxCalculation, for tax in a company that has none set up, and for tax on nothing taxable.
     """
     given = checked(record)
-    total = given.get("TotalTax")
+    total = given.get("TotalTax") or None
     if not uses_tax(work):
         if total:
             raise faults.business(NOT_SET_UP, "TxnTaxDetail.TotalTax")
