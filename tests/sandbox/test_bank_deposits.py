@@ -90,11 +90,9 @@ def test_a_payment_is_taken_out_of_undeposited_funds(us: Client) -> None:
     paid = us.make("Payment", payment(262))
     made = us.make("Deposit", deposit(taken("Payment", paid, amount=262), direct(10)))
     line = made["Line"][0]
-    assert "DetailType" not in line
-    assert (line["Amount"], line["LinkedTxn"]) == (
-        262,
-        [{"TxnId": paid["Id"], "TxnType": "Payment", "TxnLineId": "0"}],
-    )
+    link = {"TxnId": paid["Id"], "TxnType": "Payment", "TxnLineId": "0"}
+    assert line == {"Amount": 262, "LinkedTxn": [link]}
+    assert (made["Line"][1]["Id"], made["Line"][1]["LineNum"]) == ("1", 1)
     after = fresh(us, "Payment", paid)
     assert (after["LinkedTxn"], after["SyncToken"]) == ([{"TxnId": made["Id"], "TxnType": "Deposit"}], "1")
     assert posted(us) == {
@@ -102,6 +100,14 @@ def test_a_payment_is_taken_out_of_undeposited_funds(us: Client) -> None:
         "Accounts Receivable (A/R)": -26200,
         "Sales of Product Income": -1000,
     }
+
+
+def test_a_taken_sum_shows_how_it_was_paid(us: Client) -> None:
+    paid = us.make("Payment", payment(108, PaymentMethodRef={"value": "2"}, PaymentRefNum="6552"))
+    made = us.make("Deposit", deposit(taken("Payment", paid)))
+    detail = made["Line"][0]["DepositLineDetail"]
+    assert detail == {"PaymentMethodRef": {"value": "2", "name": "Check"}, "CheckNum": "6552"}
+    assert us.make("Deposit", us.read("Deposit", made["Id"]))["Line"] == made["Line"]
 
 
 def test_a_linked_line_with_a_detail_type_needs_its_account_too(us: Client) -> None:

@@ -30,7 +30,7 @@ class Deposit(Transaction):
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Check the accounts, complete the lines, and add everything up.
 
-        The total is what reaches the bank: the lines with their tax, less cash back (assumed).
+        The total is what reaches the bank: the lines with their tax, less cash back (Intuit: recorded).
         """
         record = super().complete(work, record, old)
         refuse_fields(record, ("ProjectRef",))
@@ -46,14 +46,12 @@ class Deposit(Transaction):
         if total <= 0:
             raise faults.business("You must set a transaction amount.")
         rest = {name: value for name, value in record.items() if name not in WORKED_OUT}
-        direct = iter(tax.lines)
-        taxed = numbered_lines([next(direct) if DETAIL in line else line for line in lines], old)
         return {
             **rest,
             **({"CashBack": {**record["CashBack"], "Amount": cash}} if cash else {}),
             **({"GlobalTaxCalculation": tax.mode} if tax.mode else {}),
             **({"TxnTaxDetail": tax.detail} if tax.detail else {}),
-            "Line": [{**line, "LineNum": number} for number, line in enumerate(taxed, start=1)],
+            "Line": _numbered(lines, tax.lines, old),
             "TotalAmt": rounded(total),
         }
 
@@ -91,9 +89,22 @@ class Deposit(Transaction):
         return with_gain(work, home)
 
     def present(self, company: Books, record: Record) -> Record:
-        """Each line's name says what kind of name it is, in capitals (Intuit: recorded)."""
+        """Names with their kind in capitals; taken sums with the way and the number they were paid by (recorded)."""
         shown = super().present(company, record)
-        return {**shown, "Line": [_with_kind(company, line) for line in shown["Line"]]}
+        lines = [
+            _with_source(company, line) if "LinkedTxn" in line else _with_kind(company, line) for line in shown["Line"]
+        ]
+        return {**shown, "Line": lines}
+
+
+def _numbered(lines: list[Record], direct: list[Record], old: Record | None) -> list[Record]:
+    """`lines` with the `direct` ones, after tax, in place of theirs: only they have ids and numbers (recorded)."""
+    ids = iter(enumerate(numbered_lines(direct, old), start=1))
+    done = []
+    for line in lines:
+        number, named = next(ids) if DETAIL in line else (0, line)
+        done.append({**named, "LineNum": number} if number else line)
+    return done
 
 
 def _booked(work: Work, line: Record) -> tuple[Posting, Waiting | None]:
@@ -111,3 +122,11 @@ def _with_kind(company: Books, line: Record) -> Record:
         return line
     kind = kind_of(company.store.get, detail["Entity"]["value"]).upper()
     return {**line, DETAIL: {**detail, "Entity": {**detail["Entity"], "type": kind}}}
+
+
+def _with_source(company: Books, line: Record) -> Record:
+    link = line["LinkedTxn"][0]
+    source: Record = company.store.get(link["TxnType"], link["TxnId"]) or {}
+    pairs = {"PaymentMethodRef": source.get("PaymentMethodRef"), "CheckNum": source.get("PaymentRefNum")}
+    detail = {name: value for name, value in pairs.items() if value}
+    return {**line, DETAIL: detail} if detail else line

@@ -27,7 +27,8 @@ def deposit_line(work: Work, deposit: Record, line: Record) -> Record:
     party: Record = detail.get("Entity") or {}
     check_kind(work, party.get("type", ""), party.get("value", ""), f"Line.{DETAIL}.Entity")
     check_party(work, account, party.get("value", ""))
-    return {**_common(line), "Amount": rounded(amount_of(line)), "DetailType": DETAIL, DETAIL: detail}
+    kept = {name: value for name, value in line.items() if name in {"Id", "Description"}}
+    return {**kept, "Amount": rounded(amount_of(line)), "DetailType": DETAIL, DETAIL: detail}
 
 
 def _linked(work: Work, deposit: Record, line: Record) -> Record:
@@ -45,11 +46,7 @@ def _linked(work: Work, deposit: Record, line: Record) -> Record:
         raise faults.business("The transaction is in another currency than the deposit.", "Line.LinkedTxn")
     deposited.check_free(work, one, deposit.get("Id", ""))
     link = {"TxnId": one.txn_id, "TxnType": one.entity, "TxnLineId": one.line_id}
-    return {**_common(line), "Amount": from_cents(one.cents), "LinkedTxn": [link]}
-
-
-def _common(line: Record) -> Record:
-    return {name: value for name, value in line.items() if name in {"Id", "Description"}}
+    return {"Amount": from_cents(one.cents), "LinkedTxn": [link]}
 
 
 def refuse_twice(lines: list[Record]) -> None:

@@ -4,9 +4,10 @@ from decimal import Decimal
 from typing import ClassVar
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import refuse_fields
-from matterbooks.sandbox.entities.expense_lines import expense_lines, line_account, line_customer
+from matterbooks.sandbox.entities.expense_lines import ITEM, expense_lines, line_account, line_customer
 from matterbooks.sandbox.entities.transaction import Transaction, numbered_lines
 from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import rounded, to_cents
@@ -52,6 +53,11 @@ class ExpenseForm(Transaction):
             "TotalAmt": rounded(total),
         }
 
+    def present(self, company: Books, record: Record) -> Record:
+        """Without the accounts of items, which Intuit does not show (recorded)."""
+        shown = super().present(company, record)
+        return {**shown, "Line": [_as_shown(line) for line in shown["Line"]]}
+
     def check_account(self, work: Work, record: Record, line: Record) -> None:
         """Raise: ServiceFault where a line's account does not go with this form."""
         raise NotImplementedError
@@ -80,3 +86,9 @@ class ExpenseForm(Transaction):
         for account, cents in tax_postings(work, record.get("TxnTaxDetail", {}), PURCHASE):
             postings.append(Posting(account, sign * cents, party))
         return postings
+
+
+def _as_shown(line: Record) -> Record:
+    if line["DetailType"] != ITEM:
+        return line
+    return {**line, ITEM: {name: value for name, value in line[ITEM].items() if name != "ItemAccountRef"}}
