@@ -91,20 +91,13 @@ class Deposit(Transaction):
     def present(self, company: Books, record: Record) -> Record:
         """Names with their kind in capitals; taken sums with the way and the number they were paid by (recorded)."""
         shown = super().present(company, record)
-        lines = [
-            _with_source(company, line) if "LinkedTxn" in line else _with_kind(company, line) for line in shown["Line"]
-        ]
-        return {**shown, "Line": lines}
+        return {**shown, "Line": [_shown(company, line) for line in shown["Line"]]}
 
 
 def _numbered(lines: list[Record], direct: list[Record], old: Record | None) -> list[Record]:
     """`lines` with the `direct` ones, after tax, in place of theirs: only they have ids and numbers (recorded)."""
-    ids = iter(enumerate(numbered_lines(direct, old), start=1))
-    done = []
-    for line in lines:
-        number, named = next(ids) if DETAIL in line else (0, line)
-        done.append({**named, "LineNum": number} if number else line)
-    return done
+    numbered = iter({**line, "LineNum": n} for n, line in enumerate(numbered_lines(direct, old), start=1))
+    return [next(numbered) if DETAIL in line else line for line in lines]
 
 
 def _booked(work: Work, line: Record) -> tuple[Posting, Waiting | None]:
@@ -116,8 +109,10 @@ def _booked(work: Work, line: Record) -> tuple[Posting, Waiting | None]:
     return Posting(one.account, cents, one.party, memo), one
 
 
-def _with_kind(company: Books, line: Record) -> Record:
-    detail: Record = line.get(DETAIL) or {}
+def _shown(company: Books, line: Record) -> Record:
+    if "LinkedTxn" in line:
+        return _with_source(company, line)
+    detail: Record = line[DETAIL]
     if not detail.get("Entity"):
         return line
     kind = kind_of(company.store.get, detail["Entity"]["value"]).upper()

@@ -46,7 +46,8 @@ def _linked(work: Work, deposit: Record, line: Record) -> Record:
         raise faults.business("The transaction is in another currency than the deposit.", "Line.LinkedTxn")
     deposited.check_free(work, one, deposit.get("Id", ""))
     link = {"TxnId": one.txn_id, "TxnType": one.entity, "TxnLineId": one.line_id}
-    return {"Amount": from_cents(one.cents), "LinkedTxn": [link]}
+    kept = {name: value for name, value in line.items() if name == "Description"}
+    return {**kept, "Amount": from_cents(one.cents), "LinkedTxn": [link]}
 
 
 def refuse_twice(lines: list[Record]) -> None:
