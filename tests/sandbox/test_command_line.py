@@ -21,6 +21,7 @@ OPTIONS = [
     "--country",
     "--seed-company",
     "--limits",
+    "--window",
     "--latency",
     "--rotation",
     "--speed",
@@ -55,13 +56,25 @@ def test_a_process_of_its_own_says_where_it_is_and_stops_when_told(told: signal.
 
 
 def test_every_setting_of_the_service_can_be_given() -> None:
-    options = ["--limits", "--latency", "0.01", "--rotation", "always", "--speed", "60", "--seed", "7"]
+    options = [
+        "--limits",
+        "--window",
+        "fixed",
+        "--latency",
+        "0.01",
+        "--rotation",
+        "always",
+        "--speed",
+        "60",
+        "--seed",
+        "7",
+    ]
     with running("sandbox", *options, module="matterbooks.cli") as (_, url):
         told = {
             path: requests.get(f"{url}/sandbox/{path}", timeout=TIMEOUT).json()
             for path in ("limits", "latency", "oauth", "clock")
         }
-    assert told["limits"]["enforced"] is True
+    assert (told["limits"]["enforced"], told["limits"]["window"]) == (True, "fixed")
     assert told["latency"]["seconds"] == 0.01
     assert told["oauth"]["rotation"] == "always"
     assert told["clock"]["speed"] == 60
@@ -87,6 +100,7 @@ def test_the_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None
         ["--latency", "nan"],
         ["--speed", "0"],
         ["--rotation", "weekly"],
+        ["--window", "round"],
         ["--seed", "x"],
     ],
 )

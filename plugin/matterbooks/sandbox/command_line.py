@@ -11,6 +11,7 @@ from matterbooks.sandbox.rotation import Rotation
 from matterbooks.sandbox.seeds import COUNTRIES, SEEDS
 from matterbooks.sandbox.server import LOOPBACK, Sandbox
 from matterbooks.sandbox.settings import Settings
+from matterbooks.sandbox.windows import Window
 
 PORT = 8799
 AFTERWORD = """
@@ -51,6 +52,12 @@ def _company(group: "argparse._ArgumentGroup") -> None:
 
 def _service(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--limits", action="store_true", help="enforce Intuit's limits (500 a minute, 10 a second, ...)")
+    group.add_argument(
+        "--window",
+        choices=[one.value for one in Window],
+        default=Window.SLIDING.value,
+        help="how the limits count: the seconds just past, or since the full minute (default: sliding)",
+    )
     group.add_argument("--latency", type=_seconds, default=0.0, metavar="SECONDS", help="each call takes so long")
     group.add_argument(
         "--latency-random", type=_seconds, default=0.0, metavar="SECONDS", help="and by chance up to so much longer"
@@ -95,9 +102,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     settings = Settings(
         limits=given.limits,
+        window=given.window,
         latency=given.latency,
         latency_random=given.latency_random,
-        rotation=Rotation(given.rotation),
+        rotation=given.rotation,
         speed=given.speed,
         seed=given.seed,
     )

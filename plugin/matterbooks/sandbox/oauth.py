@@ -9,7 +9,7 @@ from matterbooks.sandbox.connections import Code, Connection, Grant, Token
 from matterbooks.sandbox.oauth_apps import ACCOUNTING, Apps, OAuthError
 from matterbooks.sandbox.rotation import Rotation
 
-__all__ = ["ACCESS_LIFE", "HARD_LIFE", "OAuth", "OAuthError", "Rotation"]
+__all__ = ["ACCESS_LIFE", "HARD_LIFE", "OAuth", "OAuthError"]
 
 ACCESS_LIFE = timedelta(seconds=3600)
 REFRESH_LIFE = timedelta(seconds=8_726_400)

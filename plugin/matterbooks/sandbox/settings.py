@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 
 from matterbooks.sandbox.rotation import Rotation
+from matterbooks.sandbox.windows import Window
 
 CUT_SECONDS = 120.0
 """A request that runs longer is cut off (Intuit)."""
@@ -13,11 +14,12 @@ CUT_SECONDS = 120.0
 class Settings:
     """`latency` and `latency_random` are seconds: each call takes the first, and a random part of the second.
 
-    `limits` enforces the throttles; `speed` is how many seconds pass here for one outside; `seed` decides whatever is
-    left to chance, so that a run can be repeated.
+    `limits` enforces the throttles, counted in windows of the kind `window`; `speed` is how many seconds pass here for
+    one outside; `seed` decides whatever is left to chance, so that a run can be repeated.
     """
 
     limits: bool = False
+    window: Window | str = Window.SLIDING
     latency: float = 0.0
     latency_random: float = 0.0
     cut_seconds: float = CUT_SECONDS
@@ -26,8 +28,9 @@ class Settings:
     seed: int = 1
 
     def __post_init__(self) -> None:
-        """Raise: ValueError for a rotation that is none, a negative time, or a clock that would not run."""
+        """Raise: ValueError for no rotation or window, a negative time, or a clock that would not run."""
         Rotation(self.rotation)
+        Window(self.window)
         if min(self.latency, self.latency_random, self.cut_seconds) < 0 or not self.speed > 0:
             raise ValueError("times cannot be negative, and speed must be above 0")
 

@@ -14,6 +14,7 @@ from matterbooks.sandbox.rotation import Rotation
 from matterbooks.sandbox.seeds import build
 from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.trouble import Trouble
+from matterbooks.sandbox.windows import Window
 
 FIRST_REALM = 9_341_453_000_000_001
 
@@ -46,7 +47,7 @@ class State:
         """Everything around the companies as the settings have it."""
         given = self.settings
         self.trouble = Trouble(given.random())
-        self.limits = Limits(enforced=given.limits)
+        self.limits = Limits(enforced=given.limits, window=Window(given.window))
         self.latency = Latency(given.latency, given.latency_random, given.cut_seconds)
         self.oauth = OAuth(self.now, self.token, rotation=Rotation(given.rotation))
         self.now.follow(given.speed)
