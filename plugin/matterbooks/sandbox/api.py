@@ -136,7 +136,7 @@ def once(company: Company, work: Callable[[], Record], form: Callable[[Record], 
         return written(request, form(work()))
     if not 0 < len(request_id) <= REQUEST_ID_LONGEST:
         raise faults.bad_request_id()
-    with company.lock:
+    with company.database.transaction():
         kept = company.replies.find(request_id, state().now())
         if kept is not None:
             g.seen.replayed = True

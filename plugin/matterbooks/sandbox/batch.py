@@ -53,7 +53,7 @@ class _Batch:
         if self._request_id is None:
             return self._named(item, self._tried(item))
         key = f"{self._request_id}\n{_bid(item)}"
-        with self._company.lock:
+        with self._company.database.transaction():
             kept = self._company.replies.find(key, self._company.now())
             done = answers.decode(kept.body) if kept else self._tried(item)
             if kept is None:

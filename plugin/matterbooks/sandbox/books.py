@@ -3,7 +3,7 @@
 Entities compute from this; :class:`~matterbooks.sandbox.company.Company` adds how requests are carried out.
 """
 
-
+from matterbooks.sandbox.database import Database
 from matterbooks.sandbox.ledger import Book
 from matterbooks.sandbox.store import Store
 
@@ -20,12 +20,16 @@ class Books:
         name: str,
         country: str,
         home_currency: str,
+        database: Database | None = None,
+        number: int = 1,
     ) -> None:
-        """Empty books."""
+        """What `database` has under `number`; without one, empty books in a private one."""
+        self.database = database or Database()
+        self.number = number
         self.realm_id = realm_id
         self.name = name
         self.country = country
         self.home_currency = home_currency
         self.strict_transfers = False
-        self.store = Store()
-        self.book = Book()
+        self.store = Store(self.database, number)
+        self.book = Book(self.database, number)

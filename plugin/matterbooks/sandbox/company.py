@@ -2,51 +2,39 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import islice
-from threading import RLock
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+import msgspec
 
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.clock import pacific
+from matterbooks.sandbox.database import Database
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.ledger import Entry, JournalLine, balanced, journal_lines, posted
+from matterbooks.sandbox.replies import Answer, Replies
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.store import Draft
 from matterbooks.sandbox.work import Work
 
+__all__ = ["Answer", "Change", "Company", "Replies"]
+
 NAMES = ("Customer", "Vendor", "Employee")
 
 
-class Answer(NamedTuple):
-    """What went over the wire: status, bytes, and their content type."""
+class _Kept(msgspec.Struct):
+    """What the database has of a company, besides its records and its ledger."""
 
-    status: int
-    body: bytes
-    content_type: str
-
-
-@dataclass(slots=True)
-class Replies:
-    """What was answered to each ``requestid``, for as long as `lifetime` (retention is not published: a setting)."""
-
-    lifetime: timedelta = timedelta(days=1)
-    replay_faults: bool = False
-    kept: dict[str, tuple[datetime, Answer]] = field(default_factory=dict)
-
-    def find(self, request_id: str, now: datetime) -> Answer | None:
-        """The first answer, if it is still kept."""
-        since, answer = self.kept.get(request_id, (now, None))
-        return answer if now - since <= self.lifetime else None
-
-    def keep(self, request_id: str, now: datetime, answer: Answer) -> None:
-        """Keep an answer (a fault only if `replay_faults`), and forget two of the oldest if their time is over."""
-        for old in [one for one, (since, _) in islice(self.kept.items(), 2) if now - since > self.lifetime]:
-            del self.kept[old]
-        if answer.status < 400 or self.replay_faults:
-            self.kept[request_id] = (now, answer)
+    realm_id: str
+    name: str
+    country: str
+    home_currency: str
+    strict_transfers: bool
+    owner: str
+    bookkeeper: str
+    reply_seconds: float
+    replay_faults: bool
 
 
 class Change(NamedTuple):
@@ -67,15 +55,45 @@ class Company(Books):
         country: str,
         home_currency: str,
         now: Callable[[], datetime],
+        database: Database | None = None,
+        number: int = 1,
     ) -> None:
-        """An empty company: seeds fill it."""
-        super().__init__(realm_id, name, country, home_currency)
+        """An empty company, which seeds fill, or what `database` has under `number`; by default a private one."""
+        super().__init__(realm_id, name, country, home_currency, database, number)
         self.now = now
         self.owner = "Sam Owner"
-        self.replies = Replies()
-        self.lock = RLock()
+        self.bookkeeper = "Pat Keeper"
+        self.replies = Replies(self.database, number)
+        self.lock = self.database.lock
         self.listeners: list[Callable[[Company, list[Change]], None]] = []
         """Called after each commit, one request at a time; must be quick."""
+
+    @classmethod
+    def kept(cls, database: Database, number: int, body: bytes, now: Callable[[], datetime]) -> Self:
+        """The company that :meth:`save` kept as `body` under `number`."""
+        kept = msgspec.json.decode(body, type=_Kept)
+        company = cls(kept.realm_id, kept.name, kept.country, kept.home_currency, now, database, number)
+        company.strict_transfers = kept.strict_transfers
+        company.owner, company.bookkeeper = kept.owner, kept.bookkeeper
+        company.replies.lifetime = timedelta(seconds=kept.reply_seconds)
+        company.replies.replay_faults = kept.replay_faults
+        return company
+
+    def save(self) -> None:
+        """Keep what stands in attributes; after a change of one."""
+        kept = _Kept(
+            self.realm_id,
+            self.name,
+            self.country,
+            self.home_currency,
+            self.strict_transfers,
+            self.owner,
+            self.bookkeeper,
+            self.replies.lifetime.total_seconds(),
+            self.replies.replay_faults,
+        )
+        sql = "INSERT OR REPLACE INTO companies (number, body) VALUES (?, ?)"
+        self.database.write(sql, self.number, msgspec.json.encode(kept))
 
     @contextmanager
     def work(self, include: frozenset[str] = frozenset(), *, by_hand: bool = False) -> Iterator[Work]:
@@ -93,12 +111,13 @@ class Company(Books):
         ]
         gone = [key for key, record in work.draft.changes.items() if record is None and REGISTRY[key[0]].posts]
         changes = [self._change(work, *key) for key in work.draft.changes]
-        work.draft.commit(work.now)
-        for entry in entries:
-            self.book.post(entry)
-        for key in gone:
-            self.book.remove(*key)
-        self.book.check()
+        with self.database.transaction():
+            work.draft.commit(work.now)
+            for entry in entries:
+                self.book.post(entry)
+            for key in gone:
+                self.book.remove(*key)
+            self.book.check()
         for listener in self.listeners:
             listener(self, changes)
 
@@ -111,6 +130,8 @@ class Company(Books):
 
     def _entry(self, entity: Entity, record: Record, work: Work) -> Entry:
         meta = record["MetaData"]
+        who = self.bookkeeper if work.by_hand else self.owner
+        old = self.book.entry(entity.name, record["Id"]) if self.store.get(entity.name, record["Id"]) else None
         return Entry(
             txn_type=entity.name,
             txn_id=record["Id"],
@@ -118,7 +139,8 @@ class Company(Books):
             doc_num=entity.number(record),
             create_time=datetime.fromisoformat(meta["CreateTime"]),
             last_modified=datetime.fromisoformat(meta["LastUpdatedTime"]),
-            created_by=self.owner,
+            created_by=old.created_by if old else who,
+            modified_by=old.modified_by if old and (entity.name, record["Id"]) not in work.touched else who,
             postings=posted(entity.postings(work, record)),
         )
 

@@ -157,15 +157,17 @@ def _cut_answer(value: object) -> CutAnswer:
 @bp.post("/requestids")
 def request_ids() -> Response:
     """How repeats are treated: ``{realmId?, lifetime_seconds?, replay_faults?, forget?}``."""
-    replies = named_company(given().get("realmId")).replies
+    company = named_company(given().get("realmId"))
+    replies = company.replies
     _carry_out(
         {
             "realmId": str,
             "lifetime_seconds": lambda value: setattr(replies, "lifetime", timedelta(seconds=seconds(value))),
             "replay_faults": lambda value: setattr(replies, "replay_faults", flag(value)),
-            "forget": lambda value: replies.kept.clear() if flag(value) else None,
+            "forget": lambda value: replies.forget() if flag(value) else None,
         }
     )
+    company.save()
     return answer({"lifetime_seconds": replies.lifetime.total_seconds(), "replay_faults": replies.replay_faults})
 
 

@@ -63,14 +63,11 @@ def _page(company: Company, entity: Entity, start: datetime, most: int) -> Recor
 
 
 def _changed(company: Company, entity: Entity, start: datetime) -> Iterator[tuple[datetime, Record]]:
-    for record in company.store.all(entity.name):
-        when = datetime.fromisoformat(record["MetaData"]["LastUpdatedTime"])
-        if when >= start:
-            yield when, record
+    for record in company.store.changed_since(entity.name, start):
+        yield datetime.fromisoformat(record["MetaData"]["LastUpdatedTime"]), record
 
 
 def _gone(company: Company, entity: Entity, start: datetime) -> Iterator[tuple[datetime, Record]]:
-    for (kind, identifier), when in company.store.deleted.items():
-        if kind == entity.name and when >= start:
-            meta = {"LastUpdatedTime": stamp(when)}
-            yield when, {"status": "Deleted", "domain": "QBO", "Id": identifier, "MetaData": meta}
+    for identifier, when in company.store.deleted_since(entity.name, start):
+        meta = {"LastUpdatedTime": stamp(when)}
+        yield when, {"status": "Deleted", "domain": "QBO", "Id": identifier, "MetaData": meta}

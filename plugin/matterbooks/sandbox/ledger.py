@@ -9,6 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import msgspec
+
+from matterbooks.sandbox.database import Database
+
+PAGE = 1000
 Key = tuple[str, str]
 
 
@@ -33,7 +38,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A transaction as the ledger keeps it."""
+    """A transaction as the ledger keeps it, with who made it and who changed it last."""
 
     txn_type: str
     txn_id: str
@@ -42,6 +47,7 @@ class Entry:
     create_time: datetime
     last_modified: datetime
     created_by: str
+    modified_by: str
     postings: tuple[Posting, ...]
 
 
@@ -66,6 +72,7 @@ class JournalLine:
     create_time: datetime
     last_modified: datetime
     created_by: str
+    modified_by: str = ""
 
 
 def posted(postings: Sequence[Posting]) -> tuple[Posting, ...]:
@@ -83,24 +90,48 @@ def balanced(entry: Entry) -> Entry:
     return entry
 
 
-class Book:
-    """All entries of one company, with the balance of each account and of each name within each account."""
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Entry)
 
-    def __init__(self) -> None:
-        """Start at zero."""
-        self._entries: dict[Key, Entry] = {}
+
+class Book:
+    """All entries of one company on disk, with the balance of each account and of each name within it in memory."""
+
+    def __init__(self, database: Database, company: int) -> None:
+        """What the database has of a company, by its number there."""
+        self._database, self._company = database, company
+        self.reload()
+        database.after_rollback(self.reload)
+
+    def reload(self) -> None:
+        """Add up the balances again from the entries."""
         self.totals: dict[str, int] = defaultdict(int)
         self.by_name: dict[Key, int] = defaultdict(int)
+        for entry in self.entries():
+            self._count(entry.postings, 1)
 
     def post(self, entry: Entry) -> None:
         """Add or replace a transaction, which must balance."""
-        self.remove(entry.txn_type, entry.txn_id)
-        self._entries[entry.txn_type, entry.txn_id] = entry
+        self._uncount(entry.txn_type, entry.txn_id)
+        self._database.write(
+            "INSERT OR REPLACE INTO entries (company, txn_type, txn_id, day, body) VALUES (?, ?, ?, ?, ?)",
+            self._company,
+            entry.txn_type,
+            entry.txn_id,
+            entry.date.isoformat(),
+            _encoder.encode(entry),
+        )
         self._count(entry.postings, 1)
 
     def remove(self, txn_type: str, txn_id: str) -> None:
         """Take a transaction out, if it is there."""
-        entry = self._entries.pop((txn_type, txn_id), None)
+        self._uncount(txn_type, txn_id)
+        self._database.write(
+            "DELETE FROM entries WHERE company = ? AND txn_type = ? AND txn_id = ?", self._company, txn_type, txn_id
+        )
+
+    def _uncount(self, txn_type: str, txn_id: str) -> None:
+        entry = self.entry(txn_type, txn_id)
         if entry is not None:
             self._count(entry.postings, -1)
 
@@ -111,16 +142,28 @@ class Book:
 
     def entry(self, txn_type: str, txn_id: str) -> Entry | None:
         """The entry of one transaction, or None if it posts nothing."""
-        return self._entries.get((txn_type, txn_id))
+        row = self._database.one(
+            "SELECT body FROM entries WHERE company = ? AND txn_type = ? AND txn_id = ?",
+            self._company,
+            txn_type,
+            txn_id,
+        )
+        return _decoder.decode(row[0]) if row else None
 
-    def entries(self, start: date | None = None, end: date | None = None) -> list[Entry]:
+    def entries(self, start: date | None = None, end: date | None = None) -> Iterator[Entry]:
         """Entries dated from `start` to `end`, both included, by date and then by id as a number."""
-        chosen = [
-            entry
-            for entry in self._entries.values()
-            if (start is None or entry.date >= start) and (end is None or entry.date <= end)
-        ]
-        return sorted(chosen, key=lambda entry: (entry.date, int(entry.txn_id)))
+        last: tuple[str, int, str] = ((start or date.min).isoformat(), -1, "")
+        while page := self._database.read(
+            "SELECT day, txn_id, txn_type, body FROM entries"
+            " WHERE company = ? AND (day, txn_id, txn_type) > (?, ?, ?) AND day <= ?"
+            " ORDER BY day, txn_id, txn_type LIMIT ?",
+            self._company,
+            *last,
+            (end or date.max).isoformat(),
+            PAGE,
+        ):
+            last = page[-1][:3]
+            yield from (_decoder.decode(row[3]) for row in page)
 
     def balance(self, account_id: str, as_of: date | None = None) -> int:
         """Cents on an account, debit positive, up to and including `as_of`."""
@@ -128,8 +171,7 @@ class Book:
             return self.totals.get(account_id, 0)
         return sum(
             posting.cents
-            for entry in self._entries.values()
-            if entry.date <= as_of
+            for entry in self.entries(None, as_of)
             for posting in entry.postings
             if posting.account_id == account_id
         )
@@ -158,4 +200,5 @@ def journal_lines(entries: Iterable[Entry], names: Mapping[str, str]) -> Iterato
                 create_time=entry.create_time,
                 last_modified=entry.last_modified,
                 created_by=entry.created_by,
+                modified_by=entry.modified_by,
             )

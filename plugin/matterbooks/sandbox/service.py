@@ -60,7 +60,7 @@ def read(company: Company, entity: Entity, identifier: str) -> Record:
         record = company.store.get(entity.name, identifier)
         if record is not None:
             return company.present(entity.name, record)
-        if (entity.name, identifier) in company.store.deleted:
+        if company.store.was_deleted(entity.name, identifier):
             raise faults.deleted()
         if not identifier.isdigit():
             raise faults.invalid_id(identifier)

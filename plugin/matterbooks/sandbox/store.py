@@ -3,12 +3,13 @@
 Records are replaced, never changed in place, so a reader may keep one as long as it likes.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from matterbooks.sandbox.database import Database
+from matterbooks.sandbox.record_bytes import instant, ticks
 from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.tables import ListTable, Rows, Table
 
 Key = tuple[str, str]
 """Entity name and id."""
@@ -18,7 +19,9 @@ INDEXED: Mapping[str, str] = {
     "BillPayment": "DocNumber",
     "Invoice": "DocNumber",
     "CreditMemo": "DocNumber",
+    "Deposit": "DocNumber",
     "JournalEntry": "DocNumber",
+    "Payment": "PaymentRefNum",
     "Purchase": "DocNumber",
     "VendorCredit": "DocNumber",
     "SalesReceipt": "DocNumber",
@@ -33,14 +36,74 @@ INDEXED: Mapping[str, str] = {
 """The one field of each entity that is looked up by value; case does not count."""
 
 
-@dataclass(slots=True)
+ON_DISK = frozenset(
+    {
+        "Bill",
+        "BillPayment",
+        "CreditMemo",
+        "Deposit",
+        "Estimate",
+        "Invoice",
+        "JournalEntry",
+        "Payment",
+        "Purchase",
+        "RefundReceipt",
+        "SalesReceipt",
+        "Transfer",
+        "VendorCredit",
+    }
+)
+"""What a company has so many of that they are not kept in memory."""
+
+
+class Tables(dict[str, Table | ListTable]):
+    """The table of each entity, made when it is first asked for."""
+
+    def __init__(self, database: Database, company: int) -> None:
+        """None yet."""
+        super().__init__()
+        self._database, self._company = database, company
+
+    def __missing__(self, entity: str) -> Table | ListTable:
+        """Make it."""
+        rows = Rows(self._database, self._company, entity, INDEXED.get(entity, ""))
+        self[entity] = made = Table(rows) if entity in ON_DISK else ListTable(rows)
+        return made
+
+
+class NumberLines(dict[str, int]):
+    """The next number of each line, 1 for a new one; written through to the database."""
+
+    def __init__(self, database: Database, company: int) -> None:
+        """Read what there is."""
+        super().__init__(database.read("SELECT line, next FROM number_lines WHERE company = ?", company))
+        self._database, self._company = database, company
+
+    def __missing__(self, line: str) -> int:
+        """A line begins with 1."""
+        return 1
+
+    def __setitem__(self, line: str, number: int) -> None:
+        """Go on with `number`."""
+        self._database.write(
+            "INSERT OR REPLACE INTO number_lines (company, line, next) VALUES (?, ?, ?)", self._company, line, number
+        )
+        super().__setitem__(line, number)
+
+
 class Store:
     """The committed state: records, what was deleted and when, and the next number of each id line."""
 
-    tables: dict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
-    deleted: dict[Key, datetime] = field(default_factory=dict)
-    next_ids: dict[str, int] = field(default_factory=lambda: defaultdict(lambda: 1))
-    index: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    def __init__(self, database: Database, company: int) -> None:
+        """What the database has of a company, by its number there."""
+        self.database, self.company = database, company
+        self.reload()
+        database.after_rollback(self.reload)
+
+    def reload(self) -> None:
+        """Begin again with what the database has."""
+        self.tables = Tables(self.database, self.company)
+        self.next_ids = NumberLines(self.database, self.company)
 
     def get(self, entity: str, identifier: str) -> Record | None:
         """The record, or None."""
@@ -48,29 +111,53 @@ class Store:
 
     def all(self, entity: str) -> list[Record]:
         """Every record of `entity`, in the order of creation."""
-        return list(self.tables[entity].values())
+        return list(self.each(entity))
+
+    def each(self, entity: str) -> Iterator[Record]:
+        """Every record of `entity` in the order of creation, without holding all of them at once."""
+        return self.tables[entity].each()
+
+    def having(self, entity: str, value: str) -> list[Record]:
+        """The records whose indexed field is `value`, case aside, by id."""
+        found = (self.get(entity, one) for one in sorted(self.tables[entity].having(value), key=int))
+        return [record for record in found if record is not None]
+
+    def changed_since(self, entity: str, start: datetime) -> Iterator[Record]:
+        """The records changed at `start` or later, the oldest change first."""
+        for identifier in self.tables[entity].rows.changed_since(start):
+            record = self.get(entity, identifier)
+            if record is not None:
+                yield record
 
     def put(self, entity: str, record: Record) -> None:
         """Add or replace a record."""
-        self._unindex(entity, record["Id"])
-        self.tables[entity][record["Id"]] = record
-        if (value := record.get(INDEXED.get(entity, ""))) is not None:
-            self.index[entity, value.casefold()].add(record["Id"])
+        self.tables[entity].put(record)
 
     def drop(self, entity: str, identifier: str, when: datetime) -> None:
         """Forget a record, remembering that it was."""
-        self._unindex(entity, identifier)
-        del self.tables[entity][identifier]
-        self.deleted[entity, identifier] = when
+        self.tables[entity].drop(identifier)
+        self.database.write(
+            "INSERT INTO deletions (company, entity, id, at) VALUES (?, ?, ?, ?)",
+            self.company,
+            entity,
+            identifier,
+            ticks(when),
+        )
 
-    def _unindex(self, entity: str, identifier: str) -> None:
-        old = self.tables[entity].get(identifier)
-        value = None if old is None else old.get(INDEXED.get(entity, ""))
-        if value is not None:
-            ids = self.index[entity, value.casefold()]
-            ids.discard(identifier)
-            if not ids:
-                del self.index[entity, value.casefold()]
+    def was_deleted(self, entity: str, identifier: str) -> bool:
+        """Whether such a record once was."""
+        sql = "SELECT 1 FROM deletions WHERE company = ? AND entity = ? AND id = ?"
+        return self.database.one(sql, self.company, entity, identifier) is not None
+
+    def deleted_since(self, entity: str, start: datetime) -> list[tuple[str, datetime]]:
+        """The ids of the records deleted at `start` or later, and when, the oldest first."""
+        rows = self.database.read(
+            "SELECT id, at FROM deletions WHERE company = ? AND entity = ? AND at >= ? ORDER BY at, id",
+            self.company,
+            entity,
+            ticks(start),
+        )
+        return [(str(identifier), instant(at)) for identifier, at in rows]
 
 
 class Draft:
@@ -89,21 +176,21 @@ class Draft:
 
     def was_deleted(self, entity: str, identifier: str) -> bool:
         """Whether such a record once was."""
-        return (entity, identifier) in self.store.deleted
+        return self.store.was_deleted(entity, identifier)
 
     def all(self, entity: str) -> Iterator[Record]:
         """Every record of `entity` as this request sees it."""
-        for identifier, record in self.store.tables[entity].items():
-            if (entity, identifier) not in self.changes:
+        for record in self.store.each(entity):
+            if (entity, record["Id"]) not in self.changes:
                 yield record
         yield from (record for (kind, _), record in self.changes.items() if kind == entity and record is not None)
 
     def find(self, entity: str, value: str) -> list[Record]:
         """The records whose indexed field is `value`, case aside."""
-        ids = self.store.index.get((entity, value.casefold()), set())
-        found = [record for one in sorted(ids, key=int) if (record := self.get(entity, one)) is not None]
-        found += [r for (kind, _), r in self.changes.items() if kind == entity and r is not None and r not in found]
-        return [record for record in found if record.get(INDEXED[entity], "").casefold() == value.casefold()]
+        staged = [one for (kind, _), one in self.changes.items() if kind == entity and one is not None]
+        stored = [one for one in self.store.having(entity, value) if (entity, one["Id"]) not in self.changes]
+        found = stored + [one for one in staged if str(one.get(INDEXED[entity], "")).casefold() == value.casefold()]
+        return sorted(found, key=lambda one: int(one["Id"]))
 
     def put(self, entity: str, record: Record) -> None:
         """Stage a new or changed record."""
@@ -121,7 +208,8 @@ class Draft:
 
     def commit(self, when: datetime) -> None:
         """Make every staged change at once."""
-        self.store.next_ids.update(self._ids)
+        for line, number in self._ids.items():
+            self.store.next_ids[line] = number
         for (entity, identifier), record in self.changes.items():
             if record is not None:
                 self.store.put(entity, record)
