@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from matterbooks.sandbox.entities.account import Account
+from matterbooks.sandbox.entities.attachable import Attachable
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.bill import Bill, VendorCredit
 from matterbooks.sandbox.entities.bill_payment import BillPayment
@@ -25,6 +26,7 @@ from matterbooks.sandbox.entities.tree import Class, Department
 
 _ALL: tuple[Entity, ...] = (
     Account(),
+    Attachable(),
     Bill(),
     BillPayment(),
     Class(),
