@@ -55,17 +55,6 @@ def test_an_address_quickbooks_does_not_have_is_a_fault(us: Client) -> None:
         assert error["code"] in {"500", "5030"}
 
 
-def test_a_pdf_and_an_email_are_refused_as_not_in_the_sandbox_and_never_sent(us: Client) -> None:
-    made = us.make("Invoice", invoice(5))
-    for answer in (
-        us.get(f"invoice/{made['Id']}/pdf"),
-        us.post(f"invoice/{made['Id']}/send", sendTo="client@example.com"),
-    ):
-        assert (answer.status_code, answer.json()["Fault"]["Error"][0]["code"]) == (400, "5030")
-    us.session.headers["Authorization"] = "Bearer nothing"
-    assert us.get(f"invoice/{made['Id']}/pdf").status_code == 401
-
-
 def test_a_page_of_a_query_holds_100_objects_unless_more_are_asked_for_and_never_over_1000(us: Client) -> None:
     for start in range(0, 120, 30):
         items = [

@@ -35,7 +35,6 @@ BLUEPRINTS = (
     tax_views.bp,
     api.bp,
     attachments.bp,
-    attachments.bp,
     documents.bp,
     oauth_views.bp,
     oauth_token_views.bp,

@@ -215,6 +215,12 @@ def duplicate_name() -> ServiceFault:
     )
 
 
+def email_missing() -> ServiceFault:
+    """6420: nowhere to send to (wording assumed)."""
+    text = "An email address is required to send this transaction"
+    return _one("6420", text, text, "BillEmail")
+
+
 def wrong_account_type() -> ServiceFault:
     """6430: an account of the wrong type for this transaction."""
     return _one(

@@ -51,7 +51,12 @@ def filterable(entity: str) -> frozenset[str]:
 
 def known_path(path: str) -> bool:
     """Whether a word of a path names an entity that QuickBooks has, served here or not."""
-    return any(name.lower() == path.lower() for name in _types().entities)
+    return entity_named(path) is not None
+
+
+def entity_named(word: str) -> str | None:
+    """The name of the entity that a word means in whatever case, None if QuickBooks has none."""
+    return next((name for name in _types().entities if name.lower() == word.lower()), None)
 
 
 def conform(entity: str, body: object) -> Record:
