@@ -6,10 +6,10 @@ from typing import Any
 from flask import Blueprint, Response, abort, request
 
 from matterbooks.sandbox import faults, service
-from matterbooks.sandbox.answers import decode, respond, written
-from matterbooks.sandbox.api import company_of, enveloped, state
+from matterbooks.sandbox.answers import decode, respond
+from matterbooks.sandbox.api import company_of, once, state
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.entities.attachable import CONTENT, content, file_path, with_file
+from matterbooks.sandbox.entities.attachable import CONTENT, address_of, content, with_file
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.multipart import Part, parts
 from matterbooks.sandbox.schema import Record, conform
@@ -23,11 +23,15 @@ FIELD = re.compile(r"file_(metadata|content)_(\d+)")
 def upload(realm: str) -> Response:
     """Keep files: ``file_content_01`` with (or without) ``file_metadata_01``, and so on."""
     company = company_of(realm)
-    given = parts(request.get_data(), request.headers.get("Content-Type", ""))
-    answers = [_one(company, about, file) for about, file in _pairs(given)]
-    if not answers:
-        raise faults.ServiceFault(faults.missing("file_content_01"))
-    return respond(written(request, enveloped({"AttachableResponse": answers})))
+
+    def work() -> Record:
+        given = parts(request.get_data(), request.headers.get("Content-Type", ""))
+        answers = [_one(company, about, file) for about, file in _pairs(given)]
+        if not answers:
+            raise faults.ServiceFault(faults.missing("file_content_01"))
+        return {"AttachableResponse": answers}
+
+    return respond(once(company, work))
 
 
 def _pairs(given: list[Part]) -> list[tuple[Part | None, Part]]:
@@ -35,9 +39,8 @@ def _pairs(given: list[Part]) -> list[tuple[Part | None, Part]]:
     found: dict[str, dict[str, Part]] = {}
     for part in given:
         named = FIELD.fullmatch(part.name)
-        if named is None:
-            raise faults.unknown_property(part.name)
-        found.setdefault(named.group(2), {})[named.group(1)] = part
+        if named is not None:
+            found.setdefault(named.group(2), {})[named.group(1)] = part
     return [(pair.get("metadata"), pair["content"]) for _, pair in sorted(found.items()) if "content" in pair]
 
 
@@ -46,7 +49,7 @@ def _one(company: Company, about: Part | None, file: Part) -> Record:
     try:
         body: Any = decode(about.data) if about else {}
         record = conform(ENTITY.name, body)
-        named = {"FileName": file.file_name or record.get("FileName") or "file", "ContentType": file.content_type}
+        named = {"FileName": file.file_name or "file", "ContentType": file.content_type}
         with company.lock, company.work() as work:
             made = service.create(work, ENTITY, {**named, **{k: v for k, v in record.items() if k != "Id"}})
             saved = work.save(ENTITY.name, with_file(made, file.data))
@@ -62,7 +65,7 @@ def download(realm: str, identifier: str) -> Response:
     record = company.store.get(ENTITY.name, identifier)
     if record is None or CONTENT not in record:
         raise faults.not_found()
-    return Response(request.host_url.rstrip("/") + file_path(realm, identifier), mimetype="text/plain")
+    return Response(address_of(realm, identifier), mimetype="text/plain")
 
 
 @bp.get("/sandbox/files/<realm>/<identifier>")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.addresses import absolute
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.schema import Record
@@ -26,7 +27,7 @@ class Attachable(Entity):
     lengths: ClassVar[Mapping[str, int]] = {"FileName": 1000, "Note": 2000, "Category": 100, "PlaceName": 2000}
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
-        """Keep the file. Raises: ServiceFault 2020 without note and file, 2170 or 2500 for a link that leads nowhere."""
+        """Keep the file. Raises: ServiceFault 2020 without note and file, 2170 or 2500 for a link to nothing."""
         if not record.get("Note") and not record.get("FileName"):
             raise faults.ServiceFault(faults.missing("Note"))
         for link in record.get("AttachableRef", []):
@@ -36,16 +37,17 @@ class Attachable(Entity):
 
     def present(self, company: Books, record: Record) -> Record:
         """With the address a file can be fetched at, without the file itself."""
-        shown = {name: value for name, value in super().present(company, record).items() if name != CONTENT}
+        plain = {name: value for name, value in record.items() if name != CONTENT}
+        shown = {**plain, "domain": "QBO", "sparse": False}
         if CONTENT not in record:
             return shown
         path = f"/v3/company/{company.realm_id}/download/{record['Id']}"
-        return {**shown, "FileAccessUri": path, "TempDownloadUri": file_path(company.realm_id, record["Id"])}
+        return {**shown, "FileAccessUri": path, "TempDownloadUri": address_of(company.realm_id, record["Id"])}
 
 
-def file_path(realm: str, identifier: str) -> str:
-    """Where the bytes of a file are, without the address of the sandbox."""
-    return f"/sandbox/files/{realm}/{identifier}"
+def address_of(realm: str, identifier: str) -> str:
+    """Where the bytes of a file are."""
+    return absolute(f"/sandbox/files/{realm}/{identifier}")
 
 
 def content(record: Record) -> bytes:
@@ -60,6 +62,8 @@ def with_file(record: Record, data: bytes) -> Record:
 
 def _check(work: Work, link: Record) -> None:
     kind, identifier = str(link.get("type", "")), str(link.get("value", ""))
+    if not kind or not identifier:
+        raise faults.ServiceFault(faults.missing(f"AttachableRef.EntityRef.{'value' if kind else 'type'}"))
     known = next((name for name in _LINKABLE if name.casefold() == kind.casefold()), "")
     if not known:
         raise faults.invalid_enumeration(kind, "AttachableRef.EntityRef.type")
