@@ -3,6 +3,7 @@
 import base64
 import json
 import random
+from typing import Any
 
 import pytest
 import requests
@@ -85,7 +86,8 @@ def test_a_file_in_base64_without_a_name_is_read_as_client_libraries_send_it(us:
     body = (
         '\n--x\nContent-Disposition: form-data; name="file_metadata_01"\nContent-Type: application/json\n\n'
         '{"FileName": "a.pdf"}\n\n--x\nContent-Disposition: form-data; name="file_content_01"\n'
-        f"Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\n{base64.b64encode(FILE).decode()}\n\n--x--\n"
+        "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\n"
+        f"{base64.b64encode(FILE).decode()}\n\n--x--\n"
     )
     headers = {"Content-Type": "multipart/form-data; boundary=x"}
     answer = us.session.post(us.url("upload"), data=body, headers=headers, timeout=TIMEOUT)
@@ -103,11 +105,24 @@ def test_an_upload_is_done_once_for_each_requestid(us: Client) -> None:
 
 
 def test_what_is_no_upload_is_refused(us: Client) -> None:
-    assert us.session.post(us.url("upload"), json={}, timeout=TIMEOUT).json()["Fault"]["Error"][0]["code"] == "2010"
-    assert (
-        us.session.post(us.url("upload"), files={"other": NAMED}, timeout=TIMEOUT).json()["Fault"]["Error"][0]["code"]
-        == "2020"
-    )
+    def code(**body: Any) -> str:
+        answer = us.session.post(us.url("upload"), timeout=TIMEOUT, **body)
+        return str(answer.json()["Fault"]["Error"][0]["code"])
+
+    assert code(json={}) == "2010"
+    assert code(files={"other": NAMED}) == "2010"
+    assert code(files={"file_metadata_01": NAMED}) == "2020"
+
+
+def test_a_note_has_no_file(us: Client) -> None:
     note = us.make("Attachable", {"Note": "no file"})
     assert "TempDownloadUri" not in note
     assert us.get(f"download/{note['Id']}").json()["Fault"]["Error"][0]["code"] == "610"
+    missing = requests.get(f"{us.sandbox.url}/sandbox/files/{us.realm}/{note['Id']}", timeout=TIMEOUT)
+    assert missing.status_code == 404
+
+
+def test_metadata_may_be_xml(us: Client) -> None:
+    about = "<Attachable><FileName>x.pdf</FileName><Note>n</Note></Attachable>"
+    made = upload(us, file_metadata_01=("m", about, "application/xml"), file_content_01=NAMED)[0]["Attachable"]
+    assert (made["FileName"], made["Note"], made["Size"]) == ("x.pdf", "n", len(FILE))
