@@ -77,3 +77,14 @@ def test_sales_receipts_and_refunds_go_to_the_bank_together_and_stay(us: Client)
 def test_a_sale_that_went_straight_to_the_bank_cannot_be_deposited(us: Client) -> None:
     sold = us.make("SalesReceipt", {"DepositToAccountRef": {"value": "35"}, "Line": [sale(100)]})
     assert us.fault("deposit", deposit(taken("SalesReceipt", sold)))["code"] == "620"
+
+
+def test_what_is_empty_in_a_line_counts_as_not_sent(us: Client) -> None:
+    line = {**direct(5, CheckNum="", TaxCodeRef={}), "Description": "", "LinkedTxn": [], "LineNum": 0}
+    made = us.make("Deposit", deposit(line))["Line"][0]
+    assert made["DepositLineDetail"] == {"AccountRef": {"value": "79", "name": "Sales of Product Income"}}
+    assert "Description" not in made
+    spare = us.make("Purchase", purchase(spent(5, BillableStatus="", TaxCodeRef={"value": ""})))["Line"][0]
+    assert spare["AccountBasedExpenseLineDetail"]["BillableStatus"] == "NotBillable"
+    bare = {**spent(5), "DetailType": ""}
+    assert us.fault("bill", bill(bare))["element"] == "Line.DetailType"
