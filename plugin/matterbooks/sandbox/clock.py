@@ -3,9 +3,19 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from threading import Lock
+from typing import NamedTuple
 
 PST = timezone(timedelta(hours=-8))
 PDT = timezone(timedelta(hours=-7))
+
+
+class Standing(NamedTuple):
+    """Where a clock stands: it showed `here` when the clock it follows showed `there`."""
+
+    here: datetime
+    there: datetime
+    speed: float
+    stopped: bool
 
 
 class MovableClock:
@@ -18,6 +28,8 @@ class MovableClock:
         self._stopped = False
         self._lock = Lock()
         self._here = self._there = base().astimezone(UTC)
+        self.listener: Callable[[], None] = lambda: None
+        """Called after every change."""
 
     def __call__(self) -> datetime:
         """The present instant, aware, UTC."""
@@ -38,23 +50,27 @@ class MovableClock:
         """Make it `instant` now; a stopped clock stays stopped there."""
         with self._lock:
             self._mark(instant.astimezone(UTC))
+        self.listener()
 
     def advance(self, seconds: float) -> None:
         """Move forward (or back, if negative) by `seconds`."""
         with self._lock:
             self._mark(self._now() + timedelta(seconds=seconds))
+        self.listener()
 
     def stop(self) -> None:
         """Stand still until :meth:`run`."""
         with self._lock:
             self._mark(self._now())
             self._stopped = True
+        self.listener()
 
     def run(self) -> None:
         """Run again from where the clock stands."""
         with self._lock:
             self._mark(self._now())
             self._stopped = False
+        self.listener()
 
     def pace(self, speed: float) -> None:
         """Run `speed` times as fast as the clock handed in. Raises: ValueError for a speed that is not above 0."""
@@ -63,12 +79,24 @@ class MovableClock:
         with self._lock:
             self._mark(self._now())
             self._speed = speed
+        self.listener()
 
     def follow(self, speed: float) -> None:
         """Show what the clock handed in shows, and run at `speed` from there."""
         with self._lock:
             self._stopped, self._speed = False, speed
             self._mark(self._base().astimezone(UTC))
+        self.listener()
+
+    def standing(self) -> Standing:
+        """What :meth:`stand` takes."""
+        with self._lock:
+            return Standing(self._here, self._there, self._speed, self._stopped)
+
+    def stand(self, standing: Standing) -> None:
+        """Go on as another clock stood that followed the same one; what passed meanwhile has passed here too."""
+        with self._lock:
+            self._here, self._there, self._speed, self._stopped = standing
 
     def _now(self) -> datetime:
         return self._here if self._stopped else self._here + (self._base() - self._there) * self._speed

@@ -5,8 +5,10 @@ import ipaddress
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Event
 
+from matterbooks.sandbox.database import DataFolderError
 from matterbooks.sandbox.rotation import Rotation
 from matterbooks.sandbox.seeds import COUNTRIES, SEEDS
 from matterbooks.sandbox.server import LOOPBACK, Sandbox
@@ -38,6 +40,13 @@ def parser() -> argparse.ArgumentParser:
 def _where(group: "argparse._ArgumentGroup") -> None:
     group.add_argument("--port", type=_port, default=PORT, help=f"0 takes a free one (default: {PORT})")
     group.add_argument("--host", default=LOOPBACK, help=f"default: {LOOPBACK}, which only this machine reaches")
+    group.add_argument(
+        "--data",
+        type=Path,
+        metavar="FOLDER",
+        help="keep everything in this folder, and find it there again; what it has goes before --country and "
+        "--seed-company (default: a private place that is gone in the end)",
+    )
 
 
 def _company(group: "argparse._ArgumentGroup") -> None:
@@ -109,17 +118,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         speed=given.speed,
         seed=given.seed,
     )
-    sandbox = Sandbox(
-        host=given.host, port=given.port, country=given.country, seed_company=given.seed_company, settings=settings
-    )
     try:
+        sandbox = Sandbox(
+            host=given.host,
+            port=given.port,
+            country=given.country,
+            seed_company=given.seed_company,
+            data=given.data,
+            settings=settings,
+        )
         sandbox.start()
+    except DataFolderError as error:
+        print(error, file=sys.stderr)
+        return 1
     except OSError as error:
         print(f"The sandbox cannot listen at {given.host}:{given.port}: {error.strerror}.", file=sys.stderr)
         return 1
     if not is_loopback(given.host):
         print(_warning(given.host), file=sys.stderr)
-    _serve(sandbox)
+    _serve(sandbox, given.data)
     return 0
 
 
@@ -138,7 +155,7 @@ def _warning(host: str) -> str:
     )
 
 
-def _serve(sandbox: Sandbox) -> None:
+def _serve(sandbox: Sandbox, data: Path | None) -> None:
     told = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: told.set())
@@ -147,7 +164,7 @@ def _serve(sandbox: Sandbox) -> None:
     print(f"  company    {company.name} ({company.country}), realm {company.realm_id}")
     print(f"  discovery  {sandbox.url}/.well-known/openid_sandbox_configuration")
     print(f"  control    {sandbox.url}/sandbox/")
-    print("  stop with Ctrl+C; everything is in memory and is then gone", flush=True)
+    print(f"  stop with Ctrl+C; everything {f'stays in {data}' if data else 'is then gone'}", flush=True)
     told.wait()
-    sandbox.stop()
+    sandbox.close()
     print("stopped")

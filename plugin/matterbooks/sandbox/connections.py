@@ -6,13 +6,14 @@ from datetime import datetime
 
 @dataclass(slots=True)
 class Connection:
-    """One consent: an app's access to one company."""
+    """One consent: an app's access to one company. `number` tells it from others of the same app and company."""
 
     client_id: str
     realm_id: str
     scope: str
     since: datetime
     revoked: bool = False
+    number: int = 0
 
     def allows(self, scope: str) -> bool:
         """Whether the consent was for this scope too."""

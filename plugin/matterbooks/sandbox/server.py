@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
@@ -12,6 +13,7 @@ from matterbooks.sandbox.app import create_app
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.control import CLIENT_ID, CLIENT_SECRET
+from matterbooks.sandbox.database import Database
 from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.state import State
 from matterbooks.sandbox.wire import Server
@@ -41,16 +43,20 @@ class Sandbox:
         port: int = 0,
         country: str = "US",
         seed_company: str = "sample",
+        data: Path | None = None,
         settings: Settings | None = None,
         now: Callable[[], datetime] = _utc_now,
         token: Callable[[int], str] = _token,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Make the company; nothing listens before :meth:`start`.
+        """Make the company, or find what the folder `data` has; nothing listens before :meth:`start`.
 
-        `token` gives an unguessable text of the length asked for. Raises: ValueError for an unknown country or seed.
+        Without `data` everything is gone with this object. `token` gives an unguessable text of the length asked for.
+        Raises: ValueError for an unknown country or seed, DataFolderError for a folder that cannot be used.
         """
-        self.state = State(MovableClock(now), token, sleep, country, seed_company, settings or Settings())
+        database = Database(data)
+        self._lasting = data is not None
+        self.state = State(MovableClock(now), token, sleep, country, seed_company, settings or Settings(), database)
         self.app = create_app(self.state)
         self._address = (host, port)
         self._server: Server | None = None
@@ -71,6 +77,11 @@ class Sandbox:
             self._thread.join()
             self._server = self._thread = None
 
+    def close(self) -> None:
+        """Stop, and let go of the data folder; this object cannot be used afterwards."""
+        self.stop()
+        self.state.database.close()
+
     def __enter__(self) -> Self:
         """Start."""
         return self.start()
@@ -78,8 +89,10 @@ class Sandbox:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop."""
+        """Stop, and let go of the data folder if there is one."""
         self.stop()
+        if self._lasting:
+            self.close()
 
     @property
     def url(self) -> str:

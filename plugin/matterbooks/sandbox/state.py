@@ -4,24 +4,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import RLock
 
-from matterbooks.sandbox.clock import MovableClock
+import msgspec
+
+from matterbooks.sandbox.clock import MovableClock, Standing
 from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.database import Database
 from matterbooks.sandbox.id_token import Signer
 from matterbooks.sandbox.latency import Latency
 from matterbooks.sandbox.limits import Limits
 from matterbooks.sandbox.oauth import OAuth
+from matterbooks.sandbox.oauth_memory import Memory
 from matterbooks.sandbox.rotation import Rotation
-from matterbooks.sandbox.seeds import build
+from matterbooks.sandbox.seeds import build, check
 from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.trouble import Trouble
 from matterbooks.sandbox.windows import Window
 
 FIRST_REALM = 9_341_453_000_000_001
+CLOCK = "clock"
 
 
 @dataclass(slots=True)
 class State:
-    """Reached from a view as ``current_app.extensions["sandbox"]``."""
+    """Reached from a view as ``current_app.extensions["sandbox"]``.
+
+    Companies, connections and the clock are what the database has, if it has any. Settings, trouble, limits and the
+    log begin anew.
+    """
 
     now: MovableClock
     token: Callable[[int], str]
@@ -29,6 +38,7 @@ class State:
     country: str = "US"
     seed_company: str = "sample"
     settings: Settings = field(default_factory=Settings)
+    database: Database = field(default_factory=Database)
     signer: Signer = field(default_factory=Signer)
     companies: dict[str, Company] = field(default_factory=dict)
     trouble: Trouble = field(init=False)
@@ -39,9 +49,18 @@ class State:
     _lock: RLock = field(default_factory=RLock)
 
     def __post_init__(self) -> None:
-        """Make the first company."""
+        """Find the companies, or make the first one."""
         self._as_started()
-        self.add_company(self.country, self.seed_company)
+        kept = self.database.read("SELECT number, body FROM companies ORDER BY number")
+        for number, body in kept:
+            company = Company.kept(self.database, number, body, self.now)
+            self.companies[company.realm_id] = company
+            self._made = number
+        if kept:
+            self._set_clock()
+        else:
+            self.add_company(self.country, self.seed_company)
+        self.now.listener = self._keep_clock
 
     def _as_started(self) -> None:
         """Everything around the companies as the settings have it."""
@@ -49,22 +68,40 @@ class State:
         self.trouble = Trouble(given.random())
         self.limits = Limits(enforced=given.limits, window=Window(given.window))
         self.latency = Latency(given.latency, given.latency_random, given.cut_seconds)
-        self.oauth = OAuth(self.now, self.token, rotation=Rotation(given.rotation))
+        self.oauth = OAuth(self.now, self.token, memory=Memory(self.database), rotation=Rotation(given.rotation))
         self.now.follow(given.speed)
+
+    def _set_clock(self) -> None:
+        """Go on from where the clock stood, as fast as the settings have it."""
+        row = self.database.one("SELECT body FROM state WHERE name = ?", CLOCK)
+        if row:
+            self.now.stand(msgspec.json.decode(row[0], type=Standing))
+            self.now.pace(self.settings.speed)
+
+    def _keep_clock(self) -> None:
+        body = msgspec.json.encode(self.now.standing())
+        self.database.write("INSERT OR REPLACE INTO state (name, body) VALUES (?, ?)", CLOCK, body)
 
     def add_company(self, country: str, seed: str, name: str = "") -> Company:
         """One more company. Raises: ValueError for an unknown country or seed."""
         with self._lock:
-            company = build(str(FIRST_REALM + self._made), country, seed, self.now, name)
-            self._made += 1
+            realm, number = str(FIRST_REALM + self._made), self._made + 1
+            company = build(realm, country, seed, self.now, name, self.database, number)
+            self._made = number
             self.companies[company.realm_id] = company
             return company
 
     def reset(self, settings: Mapping[str, str] | None = None) -> None:
-        """Begin anew with one fresh company of the first realm id, as started: no tokens, no trouble, an empty log."""
-        with self._lock:
-            self.country = (settings or {}).get("country", self.country)
-            self.seed_company = (settings or {}).get("seed", self.seed_company)
+        """Begin anew with one fresh company of the first realm id, as started: no tokens, no trouble, an empty log.
+
+        Raises: ValueError for an unknown country or seed; then nothing has changed.
+        """
+        country = (settings or {}).get("country", self.country)
+        seed = (settings or {}).get("seed", self.seed_company)
+        check(country, seed)
+        with self._lock, self.database.transaction():
+            self.country, self.seed_company = country, seed
+            self.database.clear()
             self.companies.clear()
             self._made = 0
             self._as_started()

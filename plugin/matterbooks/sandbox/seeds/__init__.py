@@ -7,6 +7,7 @@ from datetime import datetime
 from matterbooks.sandbox import service
 from matterbooks.sandbox.clock import stamp
 from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.database import Database
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.seeds.chart import CHART, ITEMS, AccountSeed
@@ -24,15 +25,37 @@ PARTIES = (
 """The ids that Intuit's own request bodies use; the names of 1 and 58 are assumed."""
 
 
-def build(realm_id: str, country: str, seed: str, now: Callable[[], datetime], name: str = "") -> Company:
-    """A company of `country` (US, AU, NZ, GB, CA). Raises: ValueError for another country or seed."""
+def check(country: str, seed: str) -> None:
+    """Raise: ValueError for another country than US, AU, NZ, GB and CA, or for an unknown seed."""
     if country not in PROFILES:
         raise ValueError(f"There is no country {country!r} here. There are: {', '.join(COUNTRIES)}.")
     if seed not in SEEDS:
         raise ValueError(f"There is no seed company {seed!r}. There are: {', '.join(SEEDS)}.")
+
+
+def build(
+    realm_id: str,
+    country: str,
+    seed: str,
+    now: Callable[[], datetime],
+    name: str = "",
+    database: Database | None = None,
+    number: int = 1,
+) -> Company:
+    """A company of `country`, kept in `database` under `number`, by default in a private one. Raises: ValueError."""
+    check(country, seed)
+    database = database or Database()
+    with database.transaction():
+        return _built(realm_id, country, seed, now, name, database, number)
+
+
+def _built(
+    realm_id: str, country: str, seed: str, now: Callable[[], datetime], name: str, database: Database, number: int
+) -> Company:
     profile = PROFILES[country]
     name = name or f"Sandbox Company_{country}_{realm_id[-1]}"
-    company = Company(realm_id, name, country, profile.currency, now)
+    company = Company(realm_id, name, country, profile.currency, now, database, number)
+    company.save()
     _put(company, "Preferences", preferences(profile))
     _put(company, "CompanyInfo", company_info(profile, name, company.today()))
     for account in CHART:
