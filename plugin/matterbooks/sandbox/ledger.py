@@ -107,6 +107,8 @@ class Book:
         """Add up the balances again from the entries."""
         self.totals: dict[str, int] = defaultdict(int)
         self.by_name: dict[Key, int] = defaultdict(int)
+        self.foreign: dict[Key, int] = defaultdict(int)
+        self.foreign_totals: dict[str, int] = defaultdict(int)
         for entry in self.entries():
             self._count(entry.postings, 1)
 
@@ -139,6 +141,9 @@ class Book:
         for posting in postings:
             self.totals[posting.account_id] += sign * posting.cents
             self.by_name[posting.account_id, posting.name_id] += sign * posting.cents
+            if posting.foreign_cents:
+                self.foreign[posting.account_id, posting.name_id] += sign * posting.foreign_cents
+                self.foreign_totals[posting.account_id] += sign * posting.foreign_cents
 
     def entry(self, txn_type: str, txn_id: str) -> Entry | None:
         """The entry of one transaction, or None if it posts nothing."""

@@ -32,6 +32,10 @@ INDEXED: Mapping[str, str] = {
     "Vendor": "DisplayName",
     "Item": "FullyQualifiedName",
     "Account": "FullyQualifiedName",
+    "Class": "FullyQualifiedName",
+    "Department": "FullyQualifiedName",
+    "PaymentMethod": "Name",
+    "Term": "Name",
 }
 """The one field of each entity that is looked up by value; case does not count."""
 
@@ -122,6 +126,11 @@ class Store:
         found = (self.get(entity, one) for one in sorted(self.tables[entity].having(value), key=int))
         return [record for record in found if record is not None]
 
+    def below(self, entity: str, identifier: str) -> list[Record]:
+        """The records that stand directly below one, by ``ParentRef``."""
+        found = (self.get(entity, one) for one in self.tables[entity].below(identifier))
+        return [record for record in found if record is not None]
+
     def changed_since(self, entity: str, start: datetime) -> Iterator[Record]:
         """The records changed at `start` or later, the oldest change first."""
         for identifier in self.tables[entity].rows.changed_since(start):
@@ -191,6 +200,12 @@ class Draft:
         stored = [one for one in self.store.having(entity, value) if (entity, one["Id"]) not in self.changes]
         found = stored + [one for one in staged if str(one.get(INDEXED[entity], "")).casefold() == value.casefold()]
         return sorted(found, key=lambda one: int(one["Id"]))
+
+    def below(self, entity: str, identifier: str) -> list[Record]:
+        """The records that stand directly below one, as this request sees them."""
+        staged = [one for (kind, _), one in self.changes.items() if kind == entity and one is not None]
+        stored = [one for one in self.store.below(entity, identifier) if (entity, one["Id"]) not in self.changes]
+        return stored + [one for one in staged if (one.get("ParentRef") or {}).get("value") == identifier]
 
     def put(self, entity: str, record: Record) -> None:
         """Stage a new or changed record."""

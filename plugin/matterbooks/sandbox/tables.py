@@ -131,6 +131,11 @@ class Table(Mapping[str, Record]):
         """The ids of the records whose field of this entity is `value`, case aside."""
         return self.rows.having(value)
 
+    def below(self, identifier: str) -> list[str]:
+        """Nothing: transactions do not stand below one another."""
+        del identifier
+        return []
+
     def put(self, record: Record) -> None:
         """Add or replace a record."""
         self.rows.put(record)
@@ -156,6 +161,7 @@ class ListTable(Mapping[str, Record]):
         self.rows = rows
         self._records: dict[str, Record] = {}
         self._index: defaultdict[str, set[str]] = defaultdict(set)
+        self._children: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for record in rows.created():
             self._add(record)
 
@@ -191,18 +197,30 @@ class ListTable(Mapping[str, Record]):
         self._unindex(identifier)
         del self._records[identifier]
 
+    def below(self, identifier: str) -> list[str]:
+        """The ids of the records whose ``ParentRef`` names `identifier`."""
+        return list(self._children.get(identifier, ()))
+
     def _add(self, record: Record) -> None:
         self._records[record["Id"]] = record
+        if parent := _parent(record):
+            self._children[parent][record["Id"]] = None
         if (value := self.rows.value(record)) is not None:
             self._index[value].add(record["Id"])
 
     def _unindex(self, identifier: str) -> None:
         old = self._records.get(identifier)
+        if parent := _parent(old or {}):
+            self._children[parent].pop(identifier, None)
         value = None if old is None else self.rows.value(old)
         if value is not None:
             self._index[value].discard(identifier)
             if not self._index[value]:
                 del self._index[value]
+
+
+def _parent(record: Record) -> str:
+    return str((record.get("ParentRef") or {}).get("value", ""))
 
 
 def is_number(identifier: str) -> bool:
