@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import requests
@@ -18,6 +19,7 @@ pytest_plugins = ["matterbooks.sandbox.testing"]
 OPTIONS = [
     "--port",
     "--host",
+    "--data",
     "--country",
     "--seed-company",
     "--limits",
@@ -78,6 +80,29 @@ def test_every_setting_of_the_service_can_be_given() -> None:
     assert told["latency"]["seconds"] == 0.01
     assert told["oauth"]["rotation"] == "always"
     assert told["clock"]["speed"] == 60
+
+
+def test_a_killed_process_goes_on_where_it_was_from_its_folder(tmp_path: Path) -> None:
+    options = ("--data", str(tmp_path / "books"))
+    with running(*options, "--country", "NZ") as (process, url):
+        tokens = requests.post(f"{url}/sandbox/tokens", timeout=TIMEOUT).json()
+        head = {"Authorization": f"Bearer {tokens['access_token']}", "Accept": "application/json"}
+        path = f"v3/company/{tokens['realmId']}"
+        made = requests.post(
+            f"{url}/{path}/customer", json={"DisplayName": "Kept"}, headers=head, timeout=TIMEOUT
+        ).json()["Customer"]
+        process.kill()
+        process.wait(TIMEOUT)
+    with running(*options) as (_, url):
+        found = requests.get(f"{url}/{path}/customer/{made['Id']}", headers=head, timeout=TIMEOUT)
+        assert found.json()["Customer"] == made
+        assert requests.get(f"{url}/sandbox/companies", timeout=TIMEOUT).json()[0]["country"] == "NZ"
+
+
+def test_a_folder_that_is_no_sandboxs_is_told_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "sandbox.sqlite3").write_text("somebody's notes")
+    assert main(["--port", "0", "--data", str(tmp_path)]) == 1
+    assert str(tmp_path) in capsys.readouterr().err
 
 
 def test_the_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
