@@ -236,6 +236,13 @@ def test_what_the_sandbox_has_not_is_refused(us: Client, extra: dict[str, Any]) 
         assert us.fault(kind, {**bill(spent(5)), **extra})["code"] == "5030"
 
 
+def test_numbers_sent_empty_count_as_not_sent(us: Client) -> None:
+    blank = {"Balance": 0, "DocNumber": "", "DueDate": "", "ExchangeRate": 0, "PrivateNote": "", "TxnDate": ""}
+    assert us.make("Bill", bill(spent(5), TotalAmt="", SyncToken=0, **blank))["TotalAmt"] == 5
+    assert us.fault("bill", bill(spent("")))["element"] == "Line.Amount"
+    assert us.fault("bill", bill(spent("five")))["code"] == "2010"
+
+
 def test_a_bill_has_no_class_of_its_own(us: Client) -> None:
     fault = us.fault("bill", bill(spent(5), ClassRef={"value": "1"}))
     assert fault["code"] == "2010"
