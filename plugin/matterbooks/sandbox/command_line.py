@@ -16,6 +16,8 @@ from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.windows import Window
 
 PORT = 8799
+WEBHOOK_SECONDS = 1.0
+"""How often waiting webhooks are sent; what happens in between is sent together."""
 AFTERWORD = """
 Connect an app with any client id, secret and redirect address: point its discovery document and its API base address
 at this machine. For a script: curl -X POST http://127.0.0.1:8799/sandbox/tokens
@@ -165,6 +167,7 @@ def _serve(sandbox: Sandbox, data: Path | None) -> None:
     print(f"  discovery  {sandbox.url}/.well-known/openid_sandbox_configuration")
     print(f"  control    {sandbox.url}/sandbox/")
     print(f"  stop with Ctrl+C; everything {f'stays in {data}' if data else 'is then gone'}", flush=True)
-    told.wait()
+    while not told.wait(WEBHOOK_SECONDS):
+        sandbox.state.webhooks.deliver()
     sandbox.close()
     print("stopped")

@@ -16,7 +16,7 @@ from matterbooks.sandbox.oauth_apps import ACCOUNTING
 
 bp = Blueprint("control", __name__, url_prefix="/sandbox")
 CLIENT_ID, CLIENT_SECRET = "sandbox-client", "sandbox-secret"
-VERBS = frozenset({"GET", "POST"})
+VERBS = frozenset({"DELETE", "GET", "POST"})
 
 
 class RefusedError(ValueError):

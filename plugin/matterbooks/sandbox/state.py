@@ -18,6 +18,8 @@ from matterbooks.sandbox.rotation import Rotation
 from matterbooks.sandbox.seeds import build, check
 from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.trouble import Trouble
+from matterbooks.sandbox.webhook_post import post
+from matterbooks.sandbox.webhooks import Post, Webhooks
 from matterbooks.sandbox.windows import Window
 
 FIRST_REALM = 9_341_453_000_000_001
@@ -45,6 +47,8 @@ class State:
     limits: Limits = field(init=False)
     latency: Latency = field(init=False)
     oauth: OAuth = field(init=False)
+    post: Post = post
+    webhooks: Webhooks = field(init=False)
     _made: int = 0
     _lock: RLock = field(default_factory=RLock)
 
@@ -54,7 +58,7 @@ class State:
         kept = self.database.read("SELECT number, body FROM companies ORDER BY number")
         for number, body in kept:
             company = Company.kept(self.database, number, body, self.now)
-            self.companies[company.realm_id] = company
+            self._keep(company)
             self._made = number
         if kept:
             self._set_clock()
@@ -69,6 +73,7 @@ class State:
         self.limits = Limits(enforced=given.limits, window=Window(given.window))
         self.latency = Latency(given.latency, given.latency_random, given.cut_seconds)
         self.oauth = OAuth(self.now, self.token, memory=Memory(self.database), rotation=Rotation(given.rotation))
+        self.webhooks = Webhooks(self.now, self.token, self.post)
         self.now.follow(given.speed)
 
     def _set_clock(self) -> None:
@@ -88,8 +93,12 @@ class State:
             realm, number = str(FIRST_REALM + self._made), self._made + 1
             company = build(realm, country, seed, self.now, name, self.database, number)
             self._made = number
-            self.companies[company.realm_id] = company
+            self._keep(company)
             return company
+
+    def _keep(self, company: Company) -> None:
+        company.listeners.append(self.webhooks.heard)
+        self.companies[company.realm_id] = company
 
     def reset(self, settings: Mapping[str, str] | None = None) -> None:
         """Begin anew with one fresh company of the first realm id, as started: no tokens, no trouble, an empty log.
