@@ -49,7 +49,7 @@ def open_balances(company: Company, side: Side) -> dict[str, int]:
     """What open transactions of a side leave, by party: charges less credits less what payments have unapplied."""
     found: defaultdict[str, int] = defaultdict(int)
     for entity, (own, sign) in FORMS.items():
-        for record in company.store.all(entity) if own is side else ():
+        for record in company.store.each(entity) if own is side else ():
             total, rate = to_cents(record["TotalAmt"]), rate_of(record)
             paid = worth(total - to_cents(record["Balance"]), rate)
             found[record[side.party]["value"]] += sign * (worth(total, rate) - paid)
@@ -67,7 +67,7 @@ def _count_payments(company: Company, side: Side, found: defaultdict[str, int]) 
     """Take off what is unapplied, and what is applied to lines, which have no balance of their own."""
     work = Work(company, Draft(company.store), company.now())
     settled: defaultdict[Item, int] = defaultdict(int)
-    for payment in company.store.all(side.payer):
+    for payment in company.store.each(side.payer):
         found[payment[side.party]["value"]] -= worth(links.unapplied(work, payment), rate_of(payment))
         for line, applied in zip(payment["Line"], links.links_of(payment), strict=True):
             item = open_items.find(work, side, line["LinkedTxn"][0]) if applied.entity in BY_LINE else None

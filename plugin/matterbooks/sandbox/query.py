@@ -1,8 +1,7 @@
 """Queries over a company's records: which records fit, in which order, and the answer's page."""
 
-from collections.abc import Iterator
-from operator import itemgetter
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.company import Company
@@ -33,6 +32,13 @@ def _entity(name: str) -> Entity:
     raise query_fault("4001", f"Invalid entity name: {name}")
 
 
+class _Found(NamedTuple):
+    """A record that fits, and what it is ordered by: all that is kept of it until the page is chosen."""
+
+    identifier: str
+    keys: list[Any]
+
+
 class _Search:
     """One query over one entity of one company, every name in it in its own spelling."""
 
@@ -48,7 +54,7 @@ class _Search:
         self._asks_active = any(one.path == "Active" for one in self._where)
 
     def answer(self) -> Record:
-        found = [record for record in self._candidates() if self._fits(record)]
+        found = [self._placed(record) for record in self._candidates() if self._fits(record)]
         if self._query.count:
             return {"totalCount": len(found)}
         first = self._query.start - 1
@@ -56,13 +62,13 @@ class _Search:
         if not page:
             return {}
         return {
-            self._entity.name: [self._selected(record) for record in page],
+            self._entity.name: [self._selected(one.identifier) for one in page],
             "startPosition": self._query.start,
             "maxResults": len(page),
             **({"totalCount": len(found)} if len(page) == len(found) else {}),
         }
 
-    def _candidates(self) -> list[Record]:
+    def _candidates(self) -> Iterable[Record]:
         """The records to look at: those that an index gives for an equality, otherwise all."""
         name, store = self._entity.name, self._company.store
         for condition in self._where:
@@ -71,7 +77,7 @@ class _Search:
                 return [record for one in ids if (record := store.get(name, one)) is not None]
             if condition.operator == "=" and INDEXED.get(name) == condition.path:
                 return Draft(store).find(name, condition.values[0])
-        return store.all(name)
+        return store.each(name)
 
     def _fits(self, record: Record) -> bool:
         """Whether every condition holds; what is inactive is left out unless a condition speaks of that."""
@@ -83,23 +89,29 @@ class _Search:
         shown = self._company.present(self._entity.name, record) if path in self._entity.derived else record
         return _at(shown, path.split("."))
 
-    def _sorted(self, found: list[Record]) -> list[Record]:
+    def _placed(self, record: Record) -> _Found:
+        name = self._entity.name
+        keys = [sort_key(type_of(name, path), next(self._values(record, path), None)) for path, _ in self._order]
+        return _Found(record["Id"], keys)
+
+    def _sorted(self, found: list[_Found]) -> list[_Found]:
         """In the order asked for, and by id where that does not tell."""
-        ordered = sorted(found, key=lambda record: sort_key("string", record["Id"]))
-        for path, descending in reversed(self._order):
-            kind = type_of(self._entity.name, path)
-            keyed = [(sort_key(kind, next(self._values(record, path), None)), record) for record in ordered]
-            keyed.sort(key=itemgetter(0), reverse=descending)
-            ordered = [record for _, record in keyed]
+        ordered = sorted(found, key=lambda one: sort_key("string", one.identifier))
+        for place, (_, descending) in reversed(list(enumerate(self._order))):
+            ordered.sort(key=_key(place), reverse=descending)
         return ordered
 
-    def _selected(self, record: Record) -> Record:
+    def _selected(self, identifier: str) -> Record:
         """Whole, or only the columns asked for, marked sparse; nested lists are then lost (Intuit: observed)."""
-        shown = self._company.present(self._entity.name, record)
+        shown = self._company.present(self._entity.name, self._company.store.tables[self._entity.name][identifier])
         if not self._columns:
             return shown
         kept = {name: shown[name] for name in self._columns if name in shown and not _nested_list(shown[name])}
         return {**kept, "domain": "QBO", "sparse": True}
+
+
+def _key(place: int) -> Callable[[_Found], Any]:
+    return lambda one: one.keys[place]
 
 
 def _at(value: Any, path: list[str]) -> Iterator[Any]:
