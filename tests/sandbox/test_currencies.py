@@ -121,3 +121,31 @@ def test_a_payment_that_names_an_invoice_twice_clears_it_once(abroad: Client) ->
     abroad.make("Payment", payment(100, *lines, customer=client, CurrencyRef=EUR, ExchangeRate=1.2))
     assert abroad.balance("Accounts Receivable (A/R) - EUR") == 0
     assert abroad.balance("Exchange Gain or Loss") == -1000
+
+
+def test_what_is_receivable_in_euros_is_shown_in_euros_on_its_account(abroad: Client) -> None:
+    abroad.make("Invoice", invoice(100, customer=paris(abroad), CurrencyRef=EUR, ExchangeRate=1.1))
+    found = abroad.query("select * from Account where Name = 'Accounts Receivable (A/R) - EUR'")["Account"]
+    assert (found[0]["CurrentBalance"], found[0]["CurrencyRef"]["value"]) == (100, "EUR")
+
+
+def test_what_a_customer_or_a_vendor_owes_is_told_in_its_own_currency(abroad: Client) -> None:
+    client = paris(abroad)
+    matter = abroad.make("Customer", {"DisplayName": "0001", "ParentRef": {"value": client}, "CurrencyRef": EUR})
+    made = abroad.make("Invoice", invoice(100, customer=client, CurrencyRef=EUR, ExchangeRate=1.1))
+    abroad.make("Invoice", invoice(5, customer=matter["Id"], CurrencyRef=EUR, ExchangeRate=1.2))
+    part = payment(40, link(40, "Invoice", made["Id"]), customer=client, CurrencyRef=EUR, ExchangeRate=1.3)
+    abroad.make("Payment", part)
+    shown = abroad.read("Customer", client)
+    assert (shown["Balance"], shown["BalanceWithJobs"]) == (60, 65)
+    vendor = abroad.make("Vendor", {"DisplayName": "Lyon", "CurrencyRef": EUR})
+    line = {
+        "Amount": 70,
+        "DetailType": "AccountBasedExpenseLineDetail",
+        "AccountBasedExpenseLineDetail": {"AccountRef": {"value": "7"}},
+    }
+    body = {"VendorRef": {"value": vendor["Id"]}, "CurrencyRef": EUR, "ExchangeRate": 1.1, "Line": [line]}
+    abroad.make("Bill", body)
+    assert abroad.read("Vendor", vendor["Id"])["Balance"] == 70
+    payable = abroad.query("select * from Account where Name = 'Accounts Payable (A/P) - EUR'")["Account"]
+    assert payable[0]["CurrentBalance"] == -70

@@ -80,7 +80,7 @@ def posted(postings: Sequence[Posting]) -> tuple[Posting, ...]:
 
     (Intuit: a payment of nothing that links a credit to an invoice stands in the Journal; a voided one with zeros.)
     """
-    return tuple(one for one in postings if one.cents) or tuple(postings)
+    return tuple(one for one in postings if one.cents or one.foreign_cents) or tuple(postings)
 
 
 def balanced(entry: Entry) -> Entry:

@@ -12,7 +12,6 @@ class Listed(Entity):
 
     required = ("Name",)
     computed = frozenset({"FullyQualifiedName", "Level"})
-    queryable = frozenset({"Name", "Active"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Mark or unmark the name, and see that it is free."""
@@ -26,7 +25,6 @@ class Listed(Entity):
 
     def name_taken(self, work: Work, record: Record) -> None:
         """Raise: ServiceFault 6240 if the name is another's."""
-        for other in work.draft.all(self.name):
-            same = other["Name"].casefold() == record["Name"].casefold()
-            if same and other.get("Active", True) and other["Id"] != record.get("Id"):
+        for other in work.draft.find(self.name, record["Name"]):
+            if other.get("Active", True) and other["Id"] != record.get("Id"):
                 raise faults.duplicate_name()

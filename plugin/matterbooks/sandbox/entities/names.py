@@ -1,6 +1,5 @@
 """Customers and vendors: one number line, one space of names, customers in up to five levels."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from matterbooks.sandbox import currencies, faults
@@ -20,25 +19,7 @@ class Name(Entity):
     """A party: shown by its DisplayName, which no other party may bear."""
 
     line = NAMES
-    lengths: ClassVar[Mapping[str, int]] = {
-        "DisplayName": 500,
-        "GivenName": 100,
-        "MiddleName": 100,
-        "FamilyName": 100,
-        "Title": 16,
-        "Suffix": 16,
-        "CompanyName": 100,
-        "PrintOnCheckName": 110,
-        "PrimaryPhone.FreeFormNumber": 30,
-        "PrimaryEmailAddr.Address": 100,
-        "WebAddr.URI": 1000,
-        "Notes": 2000,
-        "BillAddr.Line1": 500,
-        "BillAddr.City": 255,
-        "BillAddr.PostalCode": 30,
-    }
     computed = frozenset({"Balance", "BalanceWithJobs", "FullyQualifiedName", "Level", "IsProject"})
-    queryable = frozenset({"DisplayName", "CompanyName", "Active", "PrintOnCheckName", "FullyQualifiedName"})
     derived = frozenset({"Balance"})
     control: ClassVar[str]
     """The type of account that this name's balance stands on."""
@@ -63,9 +44,12 @@ class Name(Entity):
 
 
 def _balance(company: Books, control: str, record: Record) -> int:
-    accounts = [one["Id"] for one in company.store.all("Account") if one["AccountType"] == control]
+    """Cents that are open, of the name's own currency."""
+    at_home = record["CurrencyRef"]["value"] == company.home_currency
+    sums = company.book.by_name if at_home else company.book.foreign
+    accounts = [one["Id"] for one in company.store.each("Account") if one["AccountType"] == control]
     sign = 1 if control == "Accounts Receivable" else -1
-    return sign * sum(company.book.by_name.get((account, record["Id"]), 0) for account in accounts)
+    return sign * sum(sums.get((account, record["Id"]), 0) for account in accounts)
 
 
 def _check_free(work: Work, shown: str, own: str) -> None:
@@ -80,7 +64,6 @@ class Customer(Name):
 
     name = "Customer"
     control = "Accounts Receivable"
-    queryable = Name.queryable | {"Job", "ParentRef", "Balance"}
 
     def check_references(self, work: Work, record: Record, old: Record | None) -> None:
         """Also the parent."""
@@ -113,10 +96,9 @@ class Customer(Name):
         """A new name shows in the full names below it."""
         if old is None or new is None or old["FullyQualifiedName"] == new["FullyQualifiedName"]:
             return
-        for child in list(work.draft.all("Customer")):
-            if reference(child, "ParentRef") == new["Id"]:
-                full = f"{new['FullyQualifiedName']}:{child['DisplayName']}"
-                self.settle(work, child, work.save("Customer", {**child, "FullyQualifiedName": full}))
+        for child in work.draft.below("Customer", new["Id"]):
+            full = f"{new['FullyQualifiedName']}:{child['DisplayName']}"
+            self.settle(work, child, work.save("Customer", {**child, "FullyQualifiedName": full}))
 
     def present(self, company: Books, record: Record) -> Record:
         """With the balance of everything below it."""
@@ -128,9 +110,8 @@ class Customer(Name):
 
 
 def _with_jobs(company: Books, record: Record) -> int:
-    prefix = f"{record['FullyQualifiedName']}:"
-    below = [one for one in company.store.all("Customer") if one["FullyQualifiedName"].startswith(prefix)]
-    return sum(_balance(company, Customer.control, one) for one in (record, *below))
+    own = _balance(company, Customer.control, record)
+    return own + sum(_with_jobs(company, one) for one in company.store.below("Customer", record["Id"]))
 
 
 class Vendor(Name):
@@ -138,7 +119,6 @@ class Vendor(Name):
 
     name = "Vendor"
     control = "Accounts Payable"
-    lengths: ClassVar[Mapping[str, int]] = {**Name.lengths, "AcctNum": 100}
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """With the defaults of a vendor."""

@@ -1,6 +1,5 @@
 """Lists whose entries stand below one another: full names, at most five levels, and names that move with a parent."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from matterbooks.sandbox import faults
@@ -16,13 +15,15 @@ class Tree(Listed):
 
     flag: ClassVar[str]
     """The field that says whether an entry stands below another."""
-    lengths: ClassVar[Mapping[str, int]] = {"Name": 100}
-    queryable = Listed.queryable | {"FullyQualifiedName", "ParentRef"}
+    word: ClassVar[str]
+    """What fault 2500 calls the entries."""
+    forbidden: ClassVar[str] = ":"
+    """Signs that a name cannot hold."""
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Find the place in the tree. Raises: ServiceFault 2500, 6000, 6180, 6240."""
-        if ":" in record["Name"]:
-            raise faults.business("A name cannot contain a colon.", "Name")
+        if any(sign in record["Name"] for sign in self.forbidden):
+            raise faults.business("A name cannot contain a colon or a double quote.", "Name")
         parent = self._parent(work, record)
         name = record["Name"].removesuffix(SUFFIX) + ("" if record.get("Active", True) else SUFFIX)
         full = f"{parent['FullyQualifiedName']}:{name}" if parent else name
@@ -31,35 +32,48 @@ class Tree(Listed):
 
     def name_taken(self, work: Work, record: Record) -> None:
         """The full name, so that two parents may have children of one name."""
-        for other in work.draft.all(self.name):
-            same = other["FullyQualifiedName"].casefold() == record["FullyQualifiedName"].casefold()
-            if same and other.get("Active", True) and other["Id"] != record.get("Id"):
+        for other in work.draft.find(self.name, record["FullyQualifiedName"]):
+            if self.same_space(other, record) and other.get("Active", True) and other["Id"] != record.get("Id"):
                 raise faults.duplicate_name()
+
+    def same_space(self, other: Record, record: Record) -> bool:
+        """Whether two entries of one full name are in each other's way."""
+        del other, record
+        return True
+
+    def check_place(self, parent: Record, record: Record) -> None:
+        """Raise: ServiceFault if `record` cannot stand below `parent`."""
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
         """A new name shows in the full names below it."""
         if old is None or new is None or old["FullyQualifiedName"] == new["FullyQualifiedName"]:
             return
-        for child in list(work.draft.all(self.name)):
-            if reference(child, "ParentRef") == new["Id"]:
-                full = f"{new['FullyQualifiedName']}:{child['Name']}"
-                self.settle(work, child, work.save(self.name, {**child, "FullyQualifiedName": full}))
+        for child in work.draft.below(self.name, new["Id"]):
+            full = f"{new['FullyQualifiedName']}:{child['Name']}"
+            self.settle(work, child, work.save(self.name, {**child, "FullyQualifiedName": full}))
 
     def _parent(self, work: Work, record: Record) -> Record | None:
         identifier = reference(record, "ParentRef")
-        parent = work.draft.get(self.name, identifier) if identifier else None
-        if parent is None:
-            if identifier:
-                raise faults.invalid_reference(self.name, identifier, "ParentRef")
+        if not identifier:
             return None
+        parent = work.draft.get(self.name, identifier)
+        if parent is None:
+            raise faults.invalid_reference(self.word, identifier, "ParentRef")
         above: Record | None = parent
         while above:
             if above["Id"] == record.get("Id"):
                 raise faults.business("An entry cannot stand below itself.", "ParentRef")
             above = work.draft.get(self.name, reference(above, "ParentRef"))
-        if parent["FullyQualifiedName"].count(":") + 1 >= LEVELS:
+        self.check_place(parent, record)
+        if parent["FullyQualifiedName"].count(":") + 1 + _height(work, self.name, record) > LEVELS - 1:
             raise faults.too_deep()
         return parent
+
+
+def _height(work: Work, entity: str, record: Record) -> int:
+    """How many levels stand below a record that is there already."""
+    children = work.draft.below(entity, record["Id"]) if "Id" in record else []
+    return max((1 + _height(work, entity, one) for one in children), default=0)
 
 
 class Class(Tree):
@@ -67,6 +81,7 @@ class Class(Tree):
 
     name = "Class"
     flag = "SubClass"
+    word = "Klasses"
 
 
 class Department(Tree):
@@ -74,3 +89,4 @@ class Department(Tree):
 
     name = "Department"
     flag = "SubDepartment"
+    word = "Depts"
