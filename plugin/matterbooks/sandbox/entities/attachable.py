@@ -1,8 +1,7 @@
 """Notes and files that are attached to transactions and list entries, or to nothing."""
 
 import base64
-from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from collections.abc import Iterator
 
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.addresses import absolute
@@ -24,16 +23,6 @@ class Attachable(Entity):
     computed = frozenset(
         {"FileAccessUri", "TempDownloadUri", "Size", "ThumbnailFileAccessUri", "ThumbnailTempDownloadUri", CONTENT}
     )
-    lengths: ClassVar[Mapping[str, int]] = {
-        "FileName": 1000,
-        "Note": 2000,
-        "Category": 100,
-        "ContentType": 100,
-        "PlaceName": 2000,
-        "Tag": 2000,
-        "Lat": 100,
-        "Long": 100,
-    }
 
     def missing(self, record: Record) -> Iterator[Problem]:
         """A note or the name of a file there must be."""

@@ -1,9 +1,9 @@
 """What every entity has in common: the declared fields, and the five places where an entity adds its own rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import ClassVar
 
-from matterbooks.sandbox import faults, references
+from matterbooks.sandbox import faults, lengths, references
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.faults import Problem, ServiceFault
 from matterbooks.sandbox.ledger import Posting
@@ -24,10 +24,8 @@ class Entity:
     """The number line of its ids; its own if empty."""
     posts: ClassVar[bool] = False
     required: ClassVar[tuple[str, ...]] = ()
-    lengths: ClassVar[Mapping[str, int]] = {}
     computed: ClassVar[frozenset[str]] = frozenset()
     """Fields only the server writes; dropped on input."""
-    queryable: ClassVar[frozenset[str]] = frozenset()
     derived: ClassVar[frozenset[str]] = frozenset()
     """Fields that exist only in answers, computed when asked for."""
 
@@ -56,8 +54,8 @@ class Entity:
         return (faults.missing(name) for name in self.required if record.get(name) in (None, []))
 
     def too_long(self, record: Record) -> Iterator[Problem]:
-        """Texts longer than the reference allows; a path's dots go into objects and lines."""
-        for path, longest in self.lengths.items():
+        """Texts longer than the reference allows."""
+        for path, longest in lengths.of(self.name).items():
             for text in _texts(record, path.split(".")):
                 if len(text) > longest:
                     yield faults.wrong_length(path, len(text), longest)

@@ -47,9 +47,6 @@ class Bill(Payable):
     """A vendor's bill: due by its terms. Its number may be borne by no other bill."""
 
     name = "Bill"
-    queryable = frozenset(
-        {"DocNumber", "TxnDate", "TotalAmt", "Balance", "DueDate", "VendorRef", "APAccountRef", "SalesTermRef"}
-    )
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Terms and address of the vendor, and the day it falls due."""
@@ -79,7 +76,6 @@ class VendorCredit(Payable):
     """What a vendor owes us: used by bill payments, together with the bills it is set against."""
 
     name = "VendorCredit"
-    queryable = frozenset({"DocNumber", "TxnDate", "TotalAmt", "Balance", "VendorRef", "APAccountRef"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Also the number."""

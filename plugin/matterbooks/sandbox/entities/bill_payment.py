@@ -24,7 +24,6 @@ class BillPayment(Payer):
     side = PAYABLE
     required = ("VendorRef", "TotalAmt", "PayType", "Line")
     computed = frozenset({"LinkedTxn", "HomeTotalAmt"})
-    queryable = frozenset({"DocNumber", "TxnDate", "TotalAmt", "VendorRef", "PayType", "APAccountRef"})
 
     def writable(self, body: Record) -> Record:
         """Refuse a sparse update, which only voiding takes (Intuit: "Not supported")."""

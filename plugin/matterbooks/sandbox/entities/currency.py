@@ -1,8 +1,6 @@
 """The currencies a company uses, and the rates a person enters for them."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar
 
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.books import Books
@@ -29,7 +27,6 @@ class CompanyCurrency(Entity):
     name = "CompanyCurrency"
     required = ("Code",)
     computed = frozenset({"Name"})
-    queryable = frozenset({"Code", "Name", "Active"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """A known currency, once. Raises: ServiceFault 5030 for one the sandbox has no rate of, 6000, 6240."""
@@ -56,8 +53,6 @@ class ExchangeRate(Entity):
 
     name = "ExchangeRate"
     required = ("SourceCurrencyCode", "Rate", "AsOfDate")
-    queryable = frozenset({"SourceCurrencyCode", "AsOfDate", "TargetCurrencyCode"})
-    lengths: ClassVar[Mapping[str, int]] = {"SourceCurrencyCode": 3, "TargetCurrencyCode": 3}
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """A positive rate from a currency in use into the home currency. Raises: ServiceFault 6000, 5030."""

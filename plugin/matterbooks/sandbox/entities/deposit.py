@@ -25,7 +25,6 @@ class Deposit(Transaction):
     name = "Deposit"
     required = ("DepositToAccountRef", "Line")
     computed = frozenset({"TotalAmt", "HomeTotalAmt", "DocNumber", "LinkedTxn"})
-    queryable = frozenset({"TxnDate", "TotalAmt", "DepositToAccountRef"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Check the accounts, complete the lines, and add everything up.

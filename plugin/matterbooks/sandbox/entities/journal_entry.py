@@ -23,7 +23,6 @@ class JournalEntry(Transaction):
     name = "JournalEntry"
     required = ("Line",)
     computed = frozenset({"TotalAmt", "HomeTotalAmt", "LinkedTxn"})
-    queryable = frozenset({"DocNumber", "TxnDate", "Adjustment"})
     numbers_checked = ("OtherPrefs", "WarnDuplicateJournalNumber")
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:

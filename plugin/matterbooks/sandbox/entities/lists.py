@@ -1,6 +1,5 @@
 """Items and payment methods: lists that are made inactive, never deleted."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from matterbooks.sandbox import faults
@@ -15,16 +14,12 @@ class PaymentMethod(Listed):
     """How a customer pays."""
 
     name = "PaymentMethod"
-    lengths: ClassVar[Mapping[str, int]] = {"Name": 31}
-    queryable = Listed.queryable | {"Type"}
 
 
 class Item(Listed):
     """What is sold: a service or a non-inventory item, booked to its income account."""
 
     name = "Item"
-    lengths: ClassVar[Mapping[str, int]] = {"Name": 100, "Sku": 100, "Description": 4000, "PurchaseDesc": 1000}
-    queryable = Listed.queryable | {"FullyQualifiedName", "Type", "Sku", "Description", "UnitPrice"}
     types: ClassVar[frozenset[str]] = frozenset({"Service", "NonInventory"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:

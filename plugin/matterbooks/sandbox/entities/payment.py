@@ -20,7 +20,6 @@ class Payment(Payer):
     side = RECEIVABLE
     required = ("CustomerRef", "TotalAmt")
     computed = frozenset({"UnappliedAmt", "LinkedTxn", "HomeTotalAmt", "DocNumber"})
-    queryable = frozenset({"TxnDate", "TotalAmt", "CustomerRef", "PaymentRefNum", "UnappliedAmt"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Check where the money goes, and compute what stays unapplied."""

@@ -26,7 +26,6 @@ class Purchase(ExpenseForm):
     name = "Purchase"
     party = "EntityRef"
     required = ("PaymentType", "AccountRef", "Line")
-    queryable = frozenset({"DocNumber", "TxnDate", "TotalAmt", "PaymentType", "AccountRef", "EntityRef"})
     numbers_checked = ("OtherPrefs", "WarnDuplicateCheckNumber")
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:

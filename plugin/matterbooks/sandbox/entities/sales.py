@@ -34,7 +34,6 @@ class SalesForm(Transaction):
 
     required: ClassVar[tuple[str, ...]] = ("CustomerRef", "Line")
     computed = frozenset({"TotalAmt", "Balance", "HomeTotalAmt", "HomeBalance", "RemainingCredit", "LinkedTxn"})
-    queryable = Transaction.queryable | {"Balance", "DueDate"}
     numbers_checked = ("SalesFormsPrefs", "CustomTxnNumbers")
     sign: ClassVar[int]
     """1 where the form is a debit to accounts receivable (or to the bank), -1 where it is a credit."""

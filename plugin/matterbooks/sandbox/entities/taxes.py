@@ -1,9 +1,6 @@
 """Tax agencies, rates and codes. Codes and rates are made by TaxService alone, and none of the three is ever deleted
 (Intuit)."""
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.books import Books
 from matterbooks.sandbox.entities.base import Entity
@@ -22,9 +19,7 @@ class TaxAgency(Entity):
     name = "TaxAgency"
     can = frozenset({"create", "query"})
     required = ("DisplayName",)
-    lengths: ClassVar[Mapping[str, int]] = {"DisplayName": 100}
     computed = OWN_ACCOUNTS
-    queryable = frozenset({"DisplayName"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """A name that no other agency bears, and the account. Raises: ServiceFault 6240."""
@@ -48,7 +43,6 @@ class TaxRate(Entity):
 
     name = "TaxRate"
     can = frozenset({"query"})
-    queryable = frozenset({"Name", "Active", "RateValue"})
 
 
 class TaxCode(Entity):
@@ -56,7 +50,6 @@ class TaxCode(Entity):
 
     name = "TaxCode"
     can = frozenset({"query"})
-    queryable = frozenset({"Name", "Active", "Taxable", "TaxGroup"})
 
     def present(self, company: Books, record: Record) -> Record:
         """Each rate with its name."""

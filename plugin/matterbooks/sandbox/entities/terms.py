@@ -1,8 +1,6 @@
 """Terms of payment, and the day they make a form fall due."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import ClassVar
 
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.listed import Listed
@@ -18,7 +16,6 @@ class Term(Listed):
     """So many days after the form's date, or a day of the month."""
 
     name = "Term"
-    lengths: ClassVar[Mapping[str, int]] = {"Name": 31}
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """One kind or the other. Raises: ServiceFault 6000 for a day no month has."""

@@ -31,13 +31,6 @@ class Transaction(Entity):
     can = frozenset({"create", "update", "delete", "query"})
     line = TRANSACTIONS
     posts = True
-    lengths: ClassVar[Mapping[str, int]] = {
-        "DocNumber": 21,
-        "PrivateNote": 4000,
-        "Line.Description": 4000,
-        "CustomerMemo.value": 1000,
-    }
-    queryable = frozenset({"DocNumber", "TxnDate", "TotalAmt", "CustomerRef"})
     numbers_checked: ClassVar[tuple[str, str]] = ("", "")
     """The preference under which duplicate numbers are refused."""
 

@@ -19,7 +19,6 @@ class Transfer(Transaction):
     name = "Transfer"
     required = ("FromAccountRef", "ToAccountRef", "Amount")
     computed = frozenset({"Line", "LinkedTxn", "DocNumber", "ClassRef", "TxnTaxDetail"})
-    queryable = frozenset({"TxnDate", "Amount"})
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Two different accounts of allowed types, and an amount. Raises: ServiceFault 6430, 6000 (texts assumed)."""
