@@ -1,6 +1,5 @@
 """Change data capture: what changed since an instant, deletions as notices (Intuit: 30 days back, 1000 objects)."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from operator import itemgetter
 
@@ -54,20 +53,16 @@ def _entity(name: str) -> Entity:
 
 
 def _page(company: Company, entity: Entity, start: datetime, most: int) -> Record:
-    changed = [*_changed(company, entity, start), *_gone(company, entity, start)]
-    changed.sort(key=itemgetter(0))
-    answers = [record if "status" in record else company.present(entity.name, record) for _, record in changed[:most]]
-    if not answers:
+    changed = [(when, identifier, False) for identifier, when in company.store.changed_since(entity.name, start)]
+    gone = [(when, identifier, True) for identifier, when in company.store.deleted_since(entity.name, start)]
+    ordered = sorted([*changed, *gone], key=itemgetter(0))
+    if not ordered[:most]:
         return {}
-    return {entity.name: answers, "startPosition": 1, "maxResults": len(answers), "totalCount": len(changed)}
+    answers = [_answer(company, entity, *one) for one in ordered[:most]]
+    return {entity.name: answers, "startPosition": 1, "maxResults": len(answers), "totalCount": len(ordered)}
 
 
-def _changed(company: Company, entity: Entity, start: datetime) -> Iterator[tuple[datetime, Record]]:
-    for record in company.store.changed_since(entity.name, start):
-        yield datetime.fromisoformat(record["MetaData"]["LastUpdatedTime"]), record
-
-
-def _gone(company: Company, entity: Entity, start: datetime) -> Iterator[tuple[datetime, Record]]:
-    for identifier, when in company.store.deleted_since(entity.name, start):
-        meta = {"LastUpdatedTime": stamp(when)}
-        yield when, {"status": "Deleted", "domain": "QBO", "Id": identifier, "MetaData": meta}
+def _answer(company: Company, entity: Entity, when: datetime, identifier: str, is_gone: bool) -> Record:
+    if is_gone:
+        return {"status": "Deleted", "domain": "QBO", "Id": identifier, "MetaData": {"LastUpdatedTime": stamp(when)}}
+    return company.present(entity.name, company.store.tables[entity.name][identifier])

@@ -131,12 +131,9 @@ class Store:
         found = (self.get(entity, one) for one in self.tables[entity].below(identifier))
         return [record for record in found if record is not None]
 
-    def changed_since(self, entity: str, start: datetime) -> Iterator[Record]:
-        """The records changed at `start` or later, the oldest change first."""
-        for identifier in self.tables[entity].rows.changed_since(start):
-            record = self.get(entity, identifier)
-            if record is not None:
-                yield record
+    def changed_since(self, entity: str, start: datetime) -> list[tuple[str, datetime]]:
+        """The ids of the records changed at `start` or later, and when, the oldest change first."""
+        return self.tables[entity].rows.changed_since(start)
 
     def put(self, entity: str, record: Record) -> None:
         """Add or replace a record."""

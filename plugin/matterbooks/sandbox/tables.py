@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from matterbooks.sandbox.database import Database
-from matterbooks.sandbox.record_bytes import packed, ticks, unpacked
+from matterbooks.sandbox.record_bytes import instant, packed, ticks, unpacked
 from matterbooks.sandbox.schema import Record
 
 PAGE = 500
@@ -64,14 +64,14 @@ class Rows:
         )
         return [str(row[0]) for row in rows]
 
-    def changed_since(self, start: datetime) -> list[str]:
-        """The ids of the records changed at `start` or later, the oldest change first."""
+    def changed_since(self, start: datetime) -> list[tuple[str, datetime]]:
+        """The ids of the records changed at `start` or later, and when, the oldest change first."""
         rows = self.database.read(
-            "SELECT id FROM records WHERE company = ? AND entity = ? AND changed >= ? ORDER BY changed, id",
+            "SELECT id, changed FROM records WHERE company = ? AND entity = ? AND changed >= ? ORDER BY changed, id",
             *self.key,
             ticks(start),
         )
-        return [str(row[0]) for row in rows]
+        return [(str(identifier), instant(changed)) for identifier, changed in rows]
 
     def count(self) -> int:
         """How many there are."""

@@ -71,7 +71,7 @@ class Writer:
             "create_date": Cell(line.create_time),
             "create_by": Cell(line.created_by),
             "last_mod_date": Cell(line.last_modified),
-            "last_mod_by": Cell(line.created_by),
+            "last_mod_by": Cell(line.modified_by),
             **{key: write(self, line) for key, write in self._extra},
         }
 
