@@ -68,7 +68,8 @@ def misfits(answer: Any) -> Iterator[str]:
         elif name == "QueryResponse":
             yield from _records(value, name)
         elif name == "CDCResponse":
-            yield from (words for one in value for part in one["QueryResponse"] for words in _records(part, name))
+            feeds = value if isinstance(value, list) else [value]  # one object where it is an item of a batch
+            yield from (words for one in feeds for part in one["QueryResponse"] for words in _records(part, name))
         elif name in {"BatchItemResponse", "AttachableResponse"}:
             yield from (words for item in value for words in misfits({k: v for k, v in item.items() if k != "bId"}))
         elif name in known_types():
