@@ -80,3 +80,10 @@ def test_full_and_sparse_updates_and_deletion_but_no_void(us: Client) -> None:
     assert us.fault("transfer", own(us.read("Transfer", made["Id"])), operation="void")["code"] == "500"
     deleted(us, "Transfer", made)
     assert us.ledger()["lines"] == []
+
+
+def test_a_company_can_be_set_to_take_transfers_between_assets_alone(us: Client) -> None:
+    body = {"FromAccountRef": {"value": "35"}, "ToAccountRef": {"value": "42"}, "Amount": 5}
+    assert us.make("Transfer", body)["Amount"] == 5
+    assert us.control("transfers", {"strict": True}) == {"strict": True}
+    assert us.fault("transfer", body)["code"] == "6430"

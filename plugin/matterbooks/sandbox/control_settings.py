@@ -1,4 +1,4 @@
-"""``/sandbox/clock``, ``oauth``, ``limits``, ``latency``, ``requestids``, ``preferences``: settings while it runs.
+"""``/sandbox/clock``, ``oauth``, ``limits``, ``latency``, ``requestids``, ``transfers``, ``preferences``: settings.
 
 Each answers all its settings as they then are; a request that names none only looks.
 """
@@ -169,6 +169,17 @@ def request_ids() -> Response:
     )
     company.save()
     return answer({"lifetime_seconds": replies.lifetime.total_seconds(), "replay_faults": replies.replay_faults})
+
+
+@bp.post("/transfers")
+def transfers() -> Response:
+    """Which accounts a Transfer takes: ``{realmId?, strict}``; strict ones are assets alone."""
+    company = named_company(given().get("realmId"))
+    _carry_out(
+        {"realmId": str, "strict": lambda value: setattr(company, "strict_transfers", flag(value))},
+    )
+    company.save()
+    return answer({"strict": company.strict_transfers})
 
 
 @bp.post("/preferences")
