@@ -30,7 +30,7 @@ INDEXED: Mapping[str, str] = {
     "Customer": "DisplayName",
     "Employee": "DisplayName",
     "Vendor": "DisplayName",
-    "Item": "FullyQualifiedName",
+    "Item": "Name",
     "Account": "FullyQualifiedName",
     "Class": "FullyQualifiedName",
     "Department": "FullyQualifiedName",

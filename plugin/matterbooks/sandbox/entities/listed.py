@@ -25,6 +25,15 @@ class Listed(Entity):
 
     def name_taken(self, work: Work, record: Record) -> None:
         """Raise: ServiceFault 6240 if the name is another's."""
-        for other in work.draft.find(self.name, record["Name"]):
-            if other.get("Active", True) and other["Id"] != record.get("Id"):
+        self.check_free(work, record, record["Name"])
+
+    def check_free(self, work: Work, record: Record, name: str) -> None:
+        """Raise: ServiceFault 6240 if another active entry in the same space is found by `name`."""
+        for other in work.draft.find(self.name, name):
+            if self.same_space(other, record) and other.get("Active", True) and other["Id"] != record.get("Id"):
                 raise faults.duplicate_name()
+
+    def same_space(self, other: Record, record: Record) -> bool:
+        """Whether two entries of one name are in each other's way."""
+        del other, record
+        return True

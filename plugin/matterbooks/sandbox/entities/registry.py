@@ -13,8 +13,9 @@ from matterbooks.sandbox.entities.deposit import Deposit
 from matterbooks.sandbox.entities.estimate import Estimate
 from matterbooks.sandbox.entities.fixed import CompanyInfo, Preferences
 from matterbooks.sandbox.entities.invoice import Invoice
+from matterbooks.sandbox.entities.item import Item
 from matterbooks.sandbox.entities.journal_entry import JournalEntry
-from matterbooks.sandbox.entities.lists import Item, PaymentMethod
+from matterbooks.sandbox.entities.lists import PaymentMethod
 from matterbooks.sandbox.entities.names import Customer, Employee, Vendor
 from matterbooks.sandbox.entities.payment import Payment
 from matterbooks.sandbox.entities.purchase import Purchase

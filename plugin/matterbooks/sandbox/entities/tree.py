@@ -22,8 +22,9 @@ class Tree(Listed):
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Find the place in the tree. Raises: ServiceFault 2500, 6000, 6180, 6240."""
-        if any(sign in record["Name"] for sign in self.forbidden):
-            raise faults.business("A name cannot contain a colon or a double quote.", "Name")
+        for sign in self.forbidden:
+            if sign in record["Name"]:
+                raise faults.business(f"A name cannot contain the character {sign!r}.", "Name")
         parent = self._parent(work, record)
         name = record["Name"].removesuffix(SUFFIX) + ("" if record.get("Active", True) else SUFFIX)
         full = f"{parent['FullyQualifiedName']}:{name}" if parent else name
@@ -32,14 +33,7 @@ class Tree(Listed):
 
     def name_taken(self, work: Work, record: Record) -> None:
         """The full name, so that two parents may have children of one name."""
-        for other in work.draft.find(self.name, record["FullyQualifiedName"]):
-            if self.same_space(other, record) and other.get("Active", True) and other["Id"] != record.get("Id"):
-                raise faults.duplicate_name()
-
-    def same_space(self, other: Record, record: Record) -> bool:
-        """Whether two entries of one full name are in each other's way."""
-        del other, record
-        return True
+        self.check_free(work, record, record["FullyQualifiedName"])
 
     def check_place(self, parent: Record, record: Record) -> None:
         """Raise: ServiceFault if `record` cannot stand below `parent`."""
