@@ -70,3 +70,12 @@ def test_a_page_of_a_query_holds_100_objects_unless_more_are_asked_for_and_never
 def test_a_transaction_of_more_than_10000_lines_is_refused(us: Client) -> None:
     body = invoice(*[1] * 10_001)
     assert "at most 10000 lines" in us.fault("invoice", body)["Detail"]
+
+
+def test_a_taxable_invoice_of_more_than_750_lines_is_refused(us: Client) -> None:
+    taxed = {**invoice(*[1] * 751)}
+    for line in taxed["Line"]:
+        line["SalesItemLineDetail"]["TaxCodeRef"] = {"value": "TAX"}
+    assert "at most 750 lines" in us.fault("invoice", taxed)["Detail"]
+    taxed["Line"] = taxed["Line"][:750]
+    assert us.make("Invoice", taxed)["TotalAmt"] >= 750

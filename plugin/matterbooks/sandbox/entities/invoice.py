@@ -1,11 +1,19 @@
 """Sales invoices: due by their terms, settled by payments, made of estimates."""
 
+from collections.abc import Sequence
+
+from matterbooks.sandbox import faults
 from matterbooks.sandbox.entities import estimate, terms
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.sales import SalesForm, voided
+from matterbooks.sandbox.entities.sales_lines import SOLD, is_line
 from matterbooks.sandbox.links import PAYERS
 from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.tax import rates_of
 from matterbooks.sandbox.work import Work
+
+TAXED_LINES_LIMIT = 750
+"""Lines that bear tax (Intuit: taxable invoices)."""
 
 
 class Invoice(SalesForm):
@@ -38,6 +46,8 @@ class Invoice(SalesForm):
         done = super().complete(work, record, old)
         kept = [link for link in done["LinkedTxn"] if link["TxnType"] != estimate.KIND]
         made = [{"TxnId": link["TxnId"], "TxnType": estimate.KIND} for link in estimate.named(record)]
+        if len(done["Line"]) > TAXED_LINES_LIMIT:
+            _refuse_many_taxed(work, done["Line"])
         return {**done, "LinkedTxn": [*made, *kept]}
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
@@ -49,3 +59,11 @@ class Invoice(SalesForm):
         """Every amount 0, no links, a note that says so; the number stays taken (Intuit: live samples)."""
         del work
         return voided(old)
+
+
+def _refuse_many_taxed(work: Work, lines: Sequence[Record]) -> None:
+    """Raise: ServiceFault 6000 (text assumed)."""
+    codes = [reference(line[SOLD], "TaxCodeRef") for line in lines if is_line(line, SOLD)]
+    taxed = {one for one in set(codes) if one == "TAX" or any(rate["RateValue"] for rate in rates_of(work, one))}
+    if sum(one in taxed for one in codes) > TAXED_LINES_LIMIT:
+        raise faults.business(f"A taxable invoice can have at most {TAXED_LINES_LIMIT} lines.", "Line")
