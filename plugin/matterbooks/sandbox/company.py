@@ -160,11 +160,16 @@ class Company(Books):
         """A record as the API answers it now: names of references and balances filled in."""
         return REGISTRY[entity].present(self, record)
 
-    def journal(self, start: date | None = None, end: date | None = None) -> list[JournalLine]:
-        """Every posting in order of date, transaction id as a number, and line."""
+    def lines(self, start: date | None = None, end: date | None = None) -> Iterator[JournalLine]:
+        """Every posting in order of date, transaction id as a number, and line, without holding all of them."""
         with self.lock:
             names = {one["Id"]: str(one.get("FullyQualifiedName") or one["DisplayName"]) for one in self.names()}
-            return list(journal_lines(self.book.entries(start, end), names))
+        return journal_lines(self.book.entries(start, end), names)
+
+    def journal(self, start: date | None = None, end: date | None = None) -> list[JournalLine]:
+        """What :meth:`lines` gives, at one moment."""
+        with self.lock:
+            return list(self.lines(start, end))
 
     def names(self) -> list[Record]:
         """Customers and vendors, as stored."""

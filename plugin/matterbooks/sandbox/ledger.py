@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from sys import intern
 
 import msgspec
 
@@ -197,9 +198,9 @@ def journal_lines(entries: Iterable[Entry], names: Mapping[str, str]) -> Iterato
                 date=entry.date,
                 doc_num=entry.doc_num,
                 name=names.get(posting.name_id, ""),
-                name_id=posting.name_id,
+                name_id=intern(posting.name_id),
                 memo=posting.memo,
-                account_id=posting.account_id,
+                account_id=intern(posting.account_id),
                 cents=posting.cents,
                 line_index=number,
                 create_time=entry.create_time,

@@ -63,7 +63,7 @@ def _transaction(company: Company, kind: str, record: Record, form: Form, proble
 
 def _lines(company: Company, kind: str, record: Record) -> list[JournalLine]:
     day = date.fromisoformat(record["TxnDate"])
-    return [line for line in company.journal(day, day) if (line.txn_type, line.txn_id) == (kind, record["Id"])]
+    return [line for line in company.lines(day, day) if (line.txn_type, line.txn_id) == (kind, record["Id"])]
 
 
 def _lists(company: Company) -> dict[str, list[tuple[str, str]]]:

@@ -101,7 +101,7 @@ def register(company: Company, account: str) -> list[Entered]:
     with company.lock:
         sign, balance = Chart(company).natural(account), 0
         entered = []
-        for line in company.journal():
+        for line in company.lines():
             if line.account_id == account:
                 balance += sign * line.cents
                 record = company.store.get(line.txn_type, line.txn_id) or {}

@@ -99,7 +99,7 @@ def _period(company: Company) -> Period:
     start, end = _day("start"), _day("end")
     if start is None and end is None:
         return ALL_DATES
-    first = min((line.date for line in company.journal()), default=end) if start is None else start
+    first = next((one.date for one in company.book.entries()), end) if start is None else start
     period = Period(first, end or company.today())
     if period.backwards():
         abort(400, "The report ends before it begins. Change one of the dates.")

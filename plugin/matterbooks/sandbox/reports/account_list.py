@@ -18,7 +18,7 @@ def account_list(company: Company, period: Period = ALL_DATES, asked: Asked = PL
     del period, asked
     with company.lock:
         chart = Chart(company)
-        booked = {line.account_id for line in company.journal()}
+        booked = {line.account_id for line in company.lines()}
         printed = sorted(ORDER, key=lambda kind: _type(kind).casefold())
         active = [one for one in chart.by_type(printed) if chart.accounts[one].get("Active", True)]
         rows = tuple(_row(company, chart, one, booked) for one in active)

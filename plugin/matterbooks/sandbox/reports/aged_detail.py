@@ -8,6 +8,7 @@ from matterbooks.sandbox.open_items import PAYABLE, Side
 from matterbooks.sandbox.reports.aging import Aged, aged, long_titles
 from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart
+from matterbooks.sandbox.reports.line_cells import Layered
 from matterbooks.sandbox.reports.lines import Writer
 from matterbooks.sandbox.reports.model import Cell, Cells, Group, Report, Row
 from matterbooks.sandbox.reports.period import Period
@@ -58,8 +59,7 @@ def _cells(writer: Writer, one: Aged, side: Side) -> Cells:
     """Cells of one item. Credits of a vendor bear no due date, nor how late they are (Intuit: seen in a report)."""
     line, keys = one.item.line, Keys(side)
     due = one.item.due() or (None if side is PAYABLE else line.date)
-    return {
-        **writer.cells(line, [line]),
+    own = {
         keys.name: Cell(line.name, line.name_id),
         "due_date": Cell(due),
         "past_due": Cell("" if due is None else str(one.late)),
@@ -67,6 +67,7 @@ def _cells(writer: Writer, one: Aged, side: Side) -> Cells:
         keys.left: Cell(one.item.left),
         "term_name": Cell((one.item.record.get("SalesTermRef") or {}).get("name", "")),
     }
+    return Layered(writer.cells(line, [line]), own)
 
 
 def _group(title: str, rows: Sequence[Row], side: Side) -> Group:

@@ -5,13 +5,14 @@ parents without any, then what has nothing but an opening balance. Assumed, sinc
 profit and loss accounts open with the fiscal year, and earlier profit opens in Retained Earnings.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart, balances, first_month
 from matterbooks.sandbox.reports.filters import Filter
+from matterbooks.sandbox.reports.line_cells import Layered
 from matterbooks.sandbox.reports.lines import Writer, transactions
 from matterbooks.sandbox.reports.model import Cell, Cells, Group, Report, Row
 from matterbooks.sandbox.reports.period import Period, fiscal_start
@@ -45,18 +46,17 @@ class _Ledger:
     def __init__(self, company: Company, period: Period, asked: Asked) -> None:
         self.chart = Chart(company)
         self.asked = asked
-        lines = company.journal(None, period.end)
         start = period.start
-        before = [line for line in lines if start and line.date < start]
+        before = (line for line in company.lines(None, start) if start and line.date < start)
         passes = Filter(company, asked).passes
         year = fiscal_start(start, first_month(company)) if start else None
         self.opening = balances(self.chart, filter(passes, before), year) if year else {}
         self.cells: dict[str, list[Cells]] = {}
         self.first: dict[str, int] = {}
-        self._collect(Writer(company, self.chart, asked.columns), lines[len(before) :], passes)
+        self._collect(Writer(company, self.chart, asked.columns), company.lines(start, period.end), passes)
         self.earnings = self.chart.earnings()
 
-    def _collect(self, writer: Writer, lines: list[JournalLine], passes: Callable[[JournalLine], bool]) -> None:
+    def _collect(self, writer: Writer, lines: Iterable[JournalLine], passes: Callable[[JournalLine], bool]) -> None:
         for whole in transactions(lines):
             for line in filter(passes, whole):
                 account = writer.account(line)
@@ -111,7 +111,7 @@ class _Ledger:
             rows.append(Row({"rbal_nat_amount": Cell(balance)}, OPENING))
         for cells in (row.cells for row in self.asked.ordered([Row(one) for one in own])):
             balance += _cents(cells)
-            rows.append(Row({**cells, "rbal_nat_amount": Cell(balance)}))
+            rows.append(Row(Layered(cells, {"rbal_nat_amount": Cell(balance)})))
         return tuple(rows)
 
 

@@ -1,22 +1,22 @@
 """Journal lines as report rows: every column the Reports API knows and the sandbox has."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.dimensions import CLASS, DEPARTMENT, NOTHING, Dimensions
+from matterbooks.sandbox.reports.line_cells import LineCells, Seen
 from matterbooks.sandbox.reports.model import Cell, Cells
 from matterbooks.sandbox.reports.words import SEVERAL_WORDS, transaction_word
 
-SPLIT = "-Split-"
-"""What the Reports API names where a line has several lines on the other side. Modern files leave the cell empty."""
+NO_CELLS: Cells = {}
 
 
-def transactions(lines: Iterable[JournalLine]) -> list[list[JournalLine]]:
+def transactions(lines: Iterable[JournalLine]) -> Iterator[list[JournalLine]]:
     """The lines of each transaction together, in the order of the journal."""
-    return [list(group) for _, group in groupby(lines, key=lambda line: (line.txn_type, line.txn_id))]
+    return (list(group) for _, group in groupby(lines, key=lambda line: (line.txn_type, line.txn_id)))
 
 
 class Writer:
@@ -51,29 +51,9 @@ class Writer:
 
     def cells(self, line: JournalLine, whole: list[JournalLine]) -> Cells:
         """The cells of one line of the transaction `whole`: memo its own, ``txn_memo`` the transaction's."""
-        debit, credit = (line.cents, None) if line.cents >= 0 else (None, -line.cents)
-        account = self.account(line)
+        extra = {key: write(self, line) for key, write in self._extra} if self._extra else NO_CELLS
         other = self._other(line, whole)
-        return {
-            "tx_date": Cell(line.date),
-            "txn_type": Cell(self.word(line), line.txn_id),
-            "doc_num": Cell(line.doc_num),
-            "name": Cell(line.name, line.name_id),
-            "memo": Cell(line.memo),
-            "txn_memo": Cell(line.memo if line.txn_type == "JournalEntry" else whole[0].memo),
-            "account_name": Cell(self._chart.full(account), account),
-            "account_leaf": Cell(self._chart.leaf(account), account),
-            "split_acc": Cell(SPLIT if other is None else self._chart.full(other), other or ""),
-            "split_leaf": Cell(self._chart.leaf(other or "")),
-            "debt_amt": Cell(debit),
-            "credit_amt": Cell(credit),
-            "subt_nat_amount": Cell(self._chart.natural(line.account_id) * line.cents),
-            "create_date": Cell(line.create_time),
-            "create_by": Cell(line.created_by),
-            "last_mod_date": Cell(line.last_modified),
-            "last_mod_by": Cell(line.modified_by),
-            **{key: write(self, line) for key, write in self._extra},
-        }
+        return LineCells(Seen(line, self._chart, self.word(line), self.account(line), other, whole[0].memo, extra))
 
     def class_name(self, line: JournalLine) -> Cell:
         """The line's class."""

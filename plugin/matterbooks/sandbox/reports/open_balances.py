@@ -60,7 +60,7 @@ class OpenBalances:
         self._lines: dict[tuple[Transaction, str], JournalLine] = {}
         self._stood: dict[tuple[Transaction, str], int] = defaultdict(int)
         self._names: dict[Transaction, list[str]] = defaultdict(list)
-        for line in company.journal(None, day):
+        for line in company.lines(None, day):
             if line.account_id in accounts:
                 self._add(line)
 

@@ -16,7 +16,8 @@ from matterbooks.sandbox.money import to_cents
 from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.filters import Filter
-from matterbooks.sandbox.reports.lines import SPLIT, Writer, transactions
+from matterbooks.sandbox.reports.line_cells import SPLIT, Layered
+from matterbooks.sandbox.reports.lines import Writer, transactions
 from matterbooks.sandbox.reports.model import Cell, Cells, Report, Row
 from matterbooks.sandbox.reports.period import Period
 from matterbooks.sandbox.reports.words import transaction_word
@@ -48,7 +49,7 @@ def _posted(company: Company, period: Period, asked: Asked) -> Iterator[Row]:
     wanted = asked.columns - {"dept_name"} | _located(company)
     writer = Writer(company, Chart(company), wanted)
     passes = Filter(company, asked).passes
-    for whole in transactions(company.journal(period.start, period.end)):
+    for whole in transactions(company.lines(period.start, period.end)):
         first = whole[0]
         if _in_days(asked, first.create_time, first.last_modified) and any(map(passes, whole)):
             yield Row(_cells(writer, first, whole))
@@ -71,7 +72,7 @@ def _cells(writer: Writer, first: JournalLine, whole: list[JournalLine]) -> Cell
         "other_account": cells["split_acc"],
         AMOUNT: cells["subt_nat_amount"],
     }
-    return {**cells, **more}
+    return Layered(cells, more)
 
 
 def _unposted(company: Company, period: Period, asked: Asked) -> Iterator[Row]:

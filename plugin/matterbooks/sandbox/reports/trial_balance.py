@@ -32,7 +32,7 @@ def trial_balance(company: Company, period: Period, asked: Asked = PLAIN) -> Rep
         end = period.end or company.today()
         chart = Chart(company)
         year = fiscal_start(end, first_month(company))
-        sums = balances(chart, company.journal(None, end), year)
+        sums = balances(chart, company.lines(None, end), year)
         rows = tuple(_row(chart, one, sums[one]) for one in chart.by_type(ORDER) if one in sums)
         return Report(
             name="TrialBalance",
