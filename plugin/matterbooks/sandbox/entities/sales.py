@@ -43,6 +43,8 @@ class SalesForm(Transaction):
         """Price the lines, compute tax and totals, and give what was left out."""
         record = super().complete(work, record, old)
         _refuse_unsupported(record)
+        if record.get("EmailStatus") == "NeedToSend" and not (record.get("BillEmail") or {}).get("Address"):
+            raise faults.email_missing()
         if self.needs_customer and not reference(record, "CustomerRef"):
             raise faults.business("Unexpected Internal Error. (-30003)", "CustomerRef")
         given = checked_lines(record)
@@ -57,7 +59,7 @@ class SalesForm(Transaction):
             raise faults.business("Transaction amount must be 0 or greater.")
         return {
             **self._defaults(work, record),
-            **({"GlobalTaxCalculation": tax.mode} if tax.mode else {}),
+            "GlobalTaxCalculation": tax.mode or None,
             "Line": with_subtotal(numbered_lines(lines, old), subtotal),
             "TxnTaxDetail": tax.detail,
             "TotalAmt": total,
@@ -83,13 +85,13 @@ class SalesForm(Transaction):
 
     def _defaults(self, work: Work, record: Record) -> Record:
         customer = work.draft.get("Customer", reference(record, "CustomerRef")) or {}
-        address = {"BillAddr": customer["BillAddr"]} if customer.get("BillAddr") else {}
+        addresses = {name: customer[name] for name in ("BillAddr", "ShipAddr") if customer.get(name)}
         return {
             "ApplyTaxAfterDiscount": False,
             "PrintStatus": "NeedToPrint",
             "EmailStatus": "NotSet",
             "CustomField": [],
-            **address,
+            **addresses,
             **record,
         }
 
