@@ -242,10 +242,10 @@ def test_accounts_need_a_type_and_at_most_five_levels(us: Client) -> None:
     assert us.fault("account", {"Name": "L5", "AccountType": "Expense", **fields})["code"] == "6180"
 
 
-def test_american_lines_know_two_tax_codes_and_no_global_tax(us: Client) -> None:
+def test_american_lines_know_two_tax_codes_and_no_gross_amounts(us: Client) -> None:
     body = {"CustomerRef": {"value": "1"}, "Line": [sale(1, TaxCodeRef={"value": "3"})]}
     assert us.fault("invoice", body)["code"] == "6100"
-    assert us.fault("invoice", invoice(1, GlobalTaxCalculation="TaxExcluded"))["code"] == "6000"
+    assert us.fault("invoice", invoice(1, GlobalTaxCalculation="TaxInclusive"))["code"] == "6000"
 
 
 def test_a_deposited_payment_cannot_be_changed(us: Client) -> None:

@@ -90,6 +90,6 @@ def test_the_us_has_no_tax_on_purchases(us: Client) -> None:
     made = us.make("Bill", bill(spent(100, TaxCodeRef={"value": "TAX"})))
     assert (made["TotalAmt"], "TxnTaxDetail" in made, "GlobalTaxCalculation" in made) == (100, False, False)
     assert us.fault("bill", bill(spent(100, TaxCodeRef={"value": "2"})))["code"] == "6100"
-    extras: list[dict[str, Any]] = [{"GlobalTaxCalculation": "TaxExcluded"}, {"TxnTaxDetail": {"TotalTax": 5}}]
+    extras: list[dict[str, Any]] = [{"GlobalTaxCalculation": "TaxInclusive"}, {"TxnTaxDetail": {"TotalTax": 5}}]
     for extra in extras:
         assert us.fault("bill", {**bill(spent(100)), **extra})["code"] == "6000"

@@ -123,7 +123,7 @@ def test_the_us_has_no_tax_on_lines_booked_by_hand(us: Client) -> None:
     assert us.make("JournalEntry", attempt(TaxCodeRef={"value": "TAX"}))["TxnTaxDetail"] == {}
     assert us.fault("journalentry", attempt(TaxCodeRef={"value": "2"}))["code"] == "6100"
     assert us.fault("journalentry", attempt(TaxAmount=5))["code"] == "6000"
-    assert us.fault("journalentry", {**attempt(), "GlobalTaxCalculation": "TaxExcluded"})["code"] == "6000"
+    assert us.fault("journalentry", {**attempt(), "GlobalTaxCalculation": "TaxInclusive"})["code"] == "6000"
     assert us.fault("journalentry", {**attempt(), "TxnTaxDetail": {"TotalTax": 5}})["code"] == "6000"
 
 

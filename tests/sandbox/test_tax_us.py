@@ -100,9 +100,9 @@ def test_the_forms_code_must_be_a_real_one(us: Client, code: str, fault: str) ->
 
 
 @pytest.mark.parametrize(
-    "fields", [{"GlobalTaxCalculation": "TaxExcluded"}, {"TxnTaxDetail": {"TotalTax": -1}}], ids=["global", "negative"]
+    "fields", [{"GlobalTaxCalculation": "TaxInclusive"}, {"TxnTaxDetail": {"TotalTax": -1}}], ids=["global", "negative"]
 )
-def test_american_forms_know_no_global_tax_and_no_negative_tax(us: Client, fields: Json) -> None:
+def test_american_forms_know_no_gross_amounts_and_no_negative_tax(us: Client, fields: Json) -> None:
     assert us.fault("invoice", sold((100, TAX), **fields))["code"] == "6000"
 
 

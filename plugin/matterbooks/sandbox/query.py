@@ -48,6 +48,8 @@ class _Search:
         self._where = [Condition(path_of(name, one.path), one.operator, one.values) for one in query.where]
         self._order = [(path_of(name, path), descending) for path, descending in query.order_by]
         self._columns = [column_of(name, one) for one in query.columns]
+        for one in query.beside:
+            column_of(name, one)
         self._tests: list[tuple[str, Test]] = [
             (one.path, test_of(type_of(name, one.path), one.operator, one.values)) for one in self._where
         ]

@@ -34,6 +34,8 @@ class Query:
 
     entity: str = ""
     columns: tuple[str, ...] = ()
+    beside: list[str] = field(default_factory=list)
+    """Columns named beside ``*``, which change nothing (Intuit: seen live, ``SELECT *, Sku FROM Item``)."""
     count: bool = False
     where: list[Condition] = field(default_factory=list)
     order_by: list[tuple[str, bool]] = field(default_factory=list)
@@ -97,6 +99,8 @@ class _Parser:
 
     def _selected(self, query: Query) -> None:
         if self._accept("*"):
+            while self._accept(","):
+                query.beside.append(self._word())
             return
         names = [self._word()]
         if names[0].lower() == "count" and self._accept("("):

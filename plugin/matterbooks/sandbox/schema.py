@@ -18,8 +18,9 @@ Record = dict[str, Any]
 _DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2}|T.*)?$")
 ATTRIBUTES = ("domain", "status", "sparse")
 """What every entity bears besides its fields; attributes in XML."""
-NUMBERS = frozenset({"decimal", "integer"})
-"""Types whose empty text is no value (Intuit: seen live, a bill sent with an empty total)."""
+WITHOUT_EMPTY = frozenset({"decimal", "integer", "boolean"})
+"""Types whose empty text is no value (Intuit: seen live, a bill with an empty total, a credit memo with an empty
+answer to whether tax comes after the discount)."""
 _DIGITS = 15
 
 
@@ -80,7 +81,7 @@ def _object(type_name: str, body: Mapping[str, Any], path: str) -> Record:
             record[name] = _boolean(value, where) if name == "sparse" else _string(value, where)
         elif name not in known:
             raise faults.unknown_property(where)
-        elif value is not None and not (value == "" and known[name] in NUMBERS):
+        elif value is not None and not (value == "" and known[name] in WITHOUT_EMPTY):
             record[name] = _value(known[name], value, where)
             if path and record[name] == {} and known[name] == "reference":
                 del record[name]

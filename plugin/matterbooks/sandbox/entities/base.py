@@ -1,7 +1,7 @@
 """What every entity has in common: the declared fields, and the five places where an entity adds its own rules."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from matterbooks.sandbox import faults, lengths, references
 from matterbooks.sandbox.books import Books
@@ -35,13 +35,10 @@ class Entity:
         return self.line or self.name
 
     def writable(self, body: Record) -> Record:
-        """`body` without what only the server writes, and without emptied fields."""
+        """`body` without what only the server writes, and without what is empty, at any depth."""
         dropped = SERVER_FIELDS | self.computed
-        return {
-            name: value
-            for name, value in body.items()
-            if name not in dropped and value != "" and (value != {} or name in self.required)
-        }
+        kept = filled({name: value for name, value in body.items() if name not in dropped})
+        return {name: value for name, value in kept.items() if value != {} or name in self.required}
 
     def check_shape(self, record: Record) -> None:
         """Raise: ServiceFault with every required field that is missing (2020) and every text too long (2050)."""
@@ -92,6 +89,17 @@ class Entity:
         """The record as answered."""
         named: Record = references.with_names(company.store, record)
         return {**named, "domain": "QBO", "sparse": False}
+
+
+def filled(part: Record) -> Record:
+    """`part` without empty texts, which count as not sent (Intuit: client libraries send them live)."""
+    return {name: _filled(value) for name, value in part.items() if value != ""}
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        return filled(value)
+    return [_filled(one) for one in value] if isinstance(value, list) else value
 
 
 def _texts(value: object, path: list[str]) -> Iterator[str]:

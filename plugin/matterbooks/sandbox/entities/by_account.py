@@ -13,20 +13,11 @@ NOT_TRACKED = "Billable expenses are not switched on for this company."
 
 
 def lines_of(record: Record) -> list[Record]:
-    """The lines sent, without what is empty, which counts as not sent.
-
-    Raises: ServiceFault 6000 for more than a transaction can have (Intuit: 10 000).
-    """
+    """The lines sent. Raises: ServiceFault 6000 for more than a transaction can have (Intuit: 10 000)."""
     lines: list[Record] = record["Line"]
     if len(lines) > LINES_LIMIT:
         raise faults.business(f"A transaction can have at most {LINES_LIMIT} lines.", "Line")
-    return [_filled(line) for line in lines]
-
-
-def _filled(part: Record) -> Record:
-    """`part` of a line without empty texts, at any depth."""
-    kept = ((name, _filled(value) if isinstance(value, dict) else value) for name, value in part.items())
-    return {name: value for name, value in kept if value != ""}
+    return lines
 
 
 def own_account(detail: Record, element: str) -> str:

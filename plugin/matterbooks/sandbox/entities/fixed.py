@@ -1,7 +1,7 @@
 """What a company has from its first day: preferences and its own data."""
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.entities.base import Entity
+from matterbooks.sandbox.entities.base import SERVER_FIELDS, Entity
 from matterbooks.sandbox.entities.system_accounts import open_once
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.switches import check_switches
@@ -16,6 +16,10 @@ class Preferences(Entity):
 
     name = "Preferences"
     can = frozenset({"update", "query"})
+
+    def writable(self, body: Record) -> Record:
+        """With what is empty in a group, which takes a setting back, as the closing date is."""
+        return {name: value for name, value in body.items() if name not in SERVER_FIELDS and value not in ("", {})}
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Merge each group into what it was."""

@@ -45,7 +45,7 @@ def taxed(work: Work, record: Record, lines: Sequence[Record], side: str = SALES
     if not work.is_us():
         done = by_code.taxed(work, record, lines, side, before_tax)
     elif side == PURCHASE:
-        done = american.untaxed(record, lines)
+        done = american.untaxed(work, record, lines)
     elif is_automated(work):
         done = automated.taxed(work, record, lines, before_tax)
     else:

@@ -9,7 +9,7 @@ from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.bases import apportioned, bases, share
 from matterbooks.sandbox.tax.codes import US_CODES, rates_of
-from matterbooks.sandbox.tax.terms import NOTHING, Taxed, detail_of, tax_line, uses_tax
+from matterbooks.sandbox.tax.terms import NOTHING, Taxed, detail_of, is_automated, tax_line, uses_tax
 from matterbooks.sandbox.work import Work
 
 NO_TAX_BOUGHT = "Sales tax cannot be tracked on purchases in the US."
@@ -23,7 +23,7 @@ def taxed(work: Work, record: Record, lines: Sequence[Record], discount: Decimal
     Raises: ServiceFault 2500 or 610 for a code that is not there or inactive, 6000 (texts assumed) for
     GlobalTaxCalculation, for tax in a company that has none set up, and for tax on nothing taxable.
     """
-    given = checked(record)
+    given = checked(work, record)
     total = given.get("TotalTax") or None
     if not uses_tax(work):
         if total:
@@ -35,16 +35,21 @@ def taxed(work: Work, record: Record, lines: Sequence[Record], discount: Decimal
     return Taxed(list(lines), {**named, **detail}, "")
 
 
-def untaxed(record: Record, lines: Sequence[Record]) -> Taxed:
+def untaxed(work: Work, record: Record, lines: Sequence[Record]) -> Taxed:
     """A purchase, on which the US has no sales tax (Intuit). Raises: ServiceFault 6000 if tax is sent (assumed)."""
-    if checked(record).get("TotalTax"):
+    if checked(work, record).get("TotalTax"):
         raise faults.business(NO_TAX_BOUGHT, "TxnTaxDetail.TotalTax")
     return Taxed(list(lines), {}, "")
 
 
-def checked(record: Record) -> Record:
-    """The tax detail that was sent. Raises: ServiceFault 6000 for GlobalTaxCalculation or a negative total."""
-    if record.get("GlobalTaxCalculation"):
+def checked(work: Work, record: Record) -> Record:
+    """The tax detail that was sent. Raises: ServiceFault 6000 for GlobalTaxCalculation or a negative total.
+
+    Net amounts are what the US knows in any case: TaxExcluded changes nothing (Intuit: seen live, in a company without
+    automated sales tax), and is refused with the others where tax is automated (Intuit: seen there).
+    """
+    mode = record.get("GlobalTaxCalculation")
+    if mode and (mode != "TaxExcluded" or is_automated(work)):
         raise faults.business("GlobalTaxCalculation is not supported for US companies.", "GlobalTaxCalculation")
     given: Record = record.get("TxnTaxDetail") or {}
     if Decimal(given.get("TotalTax", 0)) < 0:

@@ -23,7 +23,7 @@ AT_HOME = frozenset({"", "US", "USA", "UNITED STATES"})
 
 def taxed(work: Work, record: Record, lines: Sequence[Record], discount: Decimal) -> Taxed:
     """Tax where the form is sent, unless the customer is exempt. Raises: ServiceFault 6000, see ``american``."""
-    total = checked(record).get("TotalTax")
+    total = checked(work, record).get("TotalTax")
     address = _address(work, record)
     state = None if _is_exempt(work, record) else _state(address)
     if state is None and not total:

@@ -15,7 +15,7 @@ from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.bases import apportioned, bases, share
 from matterbooks.sandbox.tax.codes import line_rates, refuse_codes, require_codes
 from matterbooks.sandbox.tax.overrides import override
-from matterbooks.sandbox.tax.terms import NOTHING, Taxed, detail_of, tax_line, uses_tax
+from matterbooks.sandbox.tax.terms import NOTHING, Taxed, detail_of, gross_of, tax_line, uses_tax
 from matterbooks.sandbox.work import Work
 
 EXCLUDED, INCLUSIVE, NOT_APPLICABLE = "TaxExcluded", "TaxInclusive", "NotApplicable"
@@ -62,7 +62,7 @@ def taxed(work: Work, record: Record, lines: Sequence[Record], side: str, discou
 
 
 def _part(line: Record, rates: Sequence[Record], base: int) -> _Part:
-    net, gross = to_cents(line["Amount"]), detail_of(line).get("TaxInclusiveAmt")
+    net, gross = to_cents(line["Amount"]), gross_of(line)
     if gross is not None and net == base:
         return _Part(line, rates, base, to_cents(gross) - net)
     return _Part(line, rates, base, sum(share(rate, base) for rate in rates))
@@ -70,10 +70,10 @@ def _part(line: Record, rates: Sequence[Record], base: int) -> _Part:
 
 def _netted(work: Work, line: Record, side: str) -> Record:
     """`line` with the net that its gross has, if the two do not agree to the cent (assumed: the gross governs)."""
-    detail = detail_of(line)
-    if "TaxInclusiveAmt" not in detail:
+    stated = gross_of(line)
+    if stated is None:
         return line
-    gross, net = to_cents(detail["TaxInclusiveAmt"]), to_cents(line["Amount"])
+    gross, net = to_cents(stated), to_cents(line["Amount"])
     percent = sum((Decimal(rate["RateValue"]) for rate in line_rates(work, line, side)), Decimal())
     if abs(to_cents(from_cents(net) * percent / 100) - (gross - net)) <= 1:
         return line
@@ -82,7 +82,7 @@ def _netted(work: Work, line: Record, side: str) -> Record:
 
 def _with_gross(part: _Part) -> Record:
     detail, line = detail_of(part.line), part.line
-    gross = detail.get("TaxInclusiveAmt", from_cents(to_cents(line["Amount"]) + part.tax))
+    gross = gross_of(line) or from_cents(to_cents(line["Amount"]) + part.tax)
     return {**line, line["DetailType"]: {**detail, "TaxInclusiveAmt": Decimal(gross)}}
 
 

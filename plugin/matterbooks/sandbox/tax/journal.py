@@ -18,7 +18,7 @@ from matterbooks.sandbox.tax.bases import share
 from matterbooks.sandbox.tax.by_code import EXCLUDED, NOT_APPLICABLE, divided, mode_of
 from matterbooks.sandbox.tax.codes import line_code, line_rates, rates_of, refuse_codes
 from matterbooks.sandbox.tax.overrides import override
-from matterbooks.sandbox.tax.terms import PURCHASE, SALES, Taxed, detail_of, tax_line, uses_tax
+from matterbooks.sandbox.tax.terms import PURCHASE, SALES, Taxed, detail_of, gross_of, tax_line, uses_tax
 from matterbooks.sandbox.work import Work
 
 
@@ -55,7 +55,7 @@ def _american(work: Work, record: Record, lines: Sequence[Record]) -> Taxed:
             line_code(work, detail_of(line), "")
         if detail_of(line).get("TaxAmount"):
             raise faults.business("Sales tax cannot be tracked on this transaction in the US.", "Line.TaxAmount")
-    if checked(record).get("TotalTax"):
+    if checked(work, record).get("TotalTax"):
         raise faults.business("Sales tax cannot be tracked on this transaction in the US.", "TxnTaxDetail.TotalTax")
     return Taxed(list(lines), {}, "")
 
@@ -101,8 +101,8 @@ def _line_tax(line: Record, rates: Sequence[Record], net: int) -> int:
         return 0
     if detail.get("TaxAmount") is not None:
         return to_cents(Decimal(detail["TaxAmount"]))
-    if detail.get("TaxInclusiveAmt") is not None:
-        return to_cents(Decimal(detail["TaxInclusiveAmt"])) - net
+    if (gross := gross_of(line)) is not None:
+        return to_cents(Decimal(gross)) - net
     return sum(share(rate, net) for rate in rates)
 
 

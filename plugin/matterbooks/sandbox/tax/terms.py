@@ -26,6 +26,11 @@ def detail_of(line: Record) -> Record:
     return detail
 
 
+def gross_of(line: Record) -> Decimal | None:
+    """The gross that a line states, if it does: 0 is what client libraries send that leave it to QuickBooks."""
+    return detail_of(line).get("TaxInclusiveAmt") or None
+
+
 def uses_tax(work: Work) -> bool:
     """Whether tax is set up at all (Intuit: TaxPrefs.UsingSalesTax)."""
     return work.preference("TaxPrefs", "UsingSalesTax") is True
