@@ -110,10 +110,13 @@ def test_only_a_category_has_something_below_it(us: Client) -> None:
 def test_a_new_name_of_a_category_shows_below_it(us: Client) -> None:
     top = category(us, "Court")
     made = us.make("Item", service("Filing", SubItem=True, ParentRef={"value": top["Id"]}))
-    us.make("Item", {**top, "Name": "Tribunal"})
+    now = us.make("Item", {**top, "Name": "Tribunal"})
     assert us.read("Item", made["Id"])["FullyQualifiedName"] == "Tribunal:Filing"
     found = us.query("select * from Item where FullyQualifiedName = 'Tribunal:Filing'")["Item"]
     assert [one["Id"] for one in found] == [made["Id"]]
+    us.make("Item", {**now, "SubItem": True, "ParentRef": {"value": category(us, "Public")["Id"]}})
+    moved = us.read("Item", made["Id"])
+    assert (moved["FullyQualifiedName"], moved["Level"]) == ("Public:Tribunal:Filing", 2)
 
 
 def test_an_inactive_item_is_marked_freed_and_refused_on_new_lines(us: Client) -> None:

@@ -41,6 +41,11 @@ class Item(Tree):
         defaults = {"Taxable": False, "UnitPrice": 0, "PurchaseCost": 0, "TrackQtyOnHand": False}
         return {**defaults, **placed}
 
+    def place(self, parent: Record, child: Record) -> Record:
+        """Also the level."""
+        placed = super().place(parent, child)
+        return {**placed, "Level": placed["FullyQualifiedName"].count(":")}
+
     def name_taken(self, work: Work, record: Record) -> None:
         """The name itself, whatever category it stands in."""
         Listed.name_taken(self, work, record)

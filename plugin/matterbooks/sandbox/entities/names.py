@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from matterbooks.sandbox import currencies, faults
 from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.entities import masked
 from matterbooks.sandbox.entities.base import NAMES, Entity, reference
+from matterbooks.sandbox.entities.family import check_depth
 from matterbooks.sandbox.money import from_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
 SUFFIX = " (deleted)"
-LEVELS = 5
 PARTS = ("Title", "GivenName", "MiddleName", "FamilyName", "Suffix")
 FORBIDDEN = (":", "\t", "\n")
 
@@ -24,8 +25,15 @@ class Name(Entity):
     control: ClassVar[str]
     """The type of account that this name's balance stands on."""
 
+    def writable(self, body: Record) -> Record:
+        """Also refuse a balance to begin with, which QuickBooks would enter as an invoice or a bill (Intuit)."""
+        if "Id" not in body and body.get("Balance"):
+            raise faults.not_in_sandbox("an opening balance; enter an invoice or a bill instead")
+        return super().writable(body)
+
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Make up the display name, see that it is free, and take it off an inactive name."""
+        record = masked.kept(record, old)
         shown = record.get("DisplayName") or " ".join(record[part] for part in PARTS if record.get(part))
         active = record.get("Active", True)
         if not shown:
@@ -40,7 +48,8 @@ class Name(Entity):
 
     def present(self, company: Books, record: Record) -> Record:
         """With the open balance, taken from the ledger."""
-        return {**super().present(company, record), "Balance": from_cents(_balance(company, self.control, record))}
+        shown = masked.covered(super().present(company, record))
+        return {**shown, "Balance": from_cents(_balance(company, self.control, record))}
 
 
 def _balance(company: Books, control: str, record: Record) -> int:
@@ -85,11 +94,8 @@ class Customer(Name):
         if parent is None:
             place = {"FullyQualifiedName": rest["DisplayName"], "Job": False}
         else:
-            level = int(parent.get("Level", 0)) + 1
-            if level >= LEVELS:
-                raise faults.too_deep()
-            full = f"{parent['FullyQualifiedName']}:{rest['DisplayName']}"
-            place = {"FullyQualifiedName": full, "Job": True, "Level": level}
+            check_depth(work, self.name, parent, rest)
+            place = {"Job": True, **_below(parent, rest)}
         return {"Taxable": False, "BillWithParent": False, **rest, **place}
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
@@ -97,8 +103,7 @@ class Customer(Name):
         if old is None or new is None or old["FullyQualifiedName"] == new["FullyQualifiedName"]:
             return
         for child in work.draft.below("Customer", new["Id"]):
-            full = f"{new['FullyQualifiedName']}:{child['DisplayName']}"
-            self.settle(work, child, work.save("Customer", {**child, "FullyQualifiedName": full}))
+            self.settle(work, child, work.save("Customer", {**child, **_below(new, child)}))
 
     def present(self, company: Books, record: Record) -> Record:
         """With the balance of everything below it."""
@@ -107,6 +112,12 @@ class Customer(Name):
         parent = company.store.get("Customer", reference(record, "ParentRef"))
         named = {"ParentRef": {"value": parent["Id"], "name": parent["DisplayName"]}} if parent else {}
         return {**shown, "BalanceWithJobs": below, **named}
+
+
+def _below(parent: Record, record: Record) -> Record:
+    """The full name and the level of what stands below `parent`."""
+    full = f"{parent['FullyQualifiedName']}:{record['DisplayName']}"
+    return {"FullyQualifiedName": full, "Level": full.count(":")}
 
 
 def _with_jobs(company: Books, record: Record) -> int:
@@ -134,9 +145,11 @@ class Employee(Name):
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
         """Without a currency, which employees have not. A given or family name is required (Intuit)."""
+        if not record.get("GivenName") and not record.get("FamilyName"):
+            raise faults.name_missing()
         done = super().complete(work, record, old)
         return {"BillableTime": False, **{name: value for name, value in done.items() if name != "CurrencyRef"}}
 
     def present(self, company: Books, record: Record) -> Record:
-        """As it is: nothing is owed to employees here."""
-        return Entity.present(self, company, record)
+        """Without a balance: nothing is owed to employees here."""
+        return masked.covered(Entity.present(self, company, record))

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.entities.base import reference
+from matterbooks.sandbox.entities.family import check_depth
 from matterbooks.sandbox.entities.listed import Listed
-from matterbooks.sandbox.entities.names import LEVELS, SUFFIX
+from matterbooks.sandbox.entities.names import SUFFIX
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.work import Work
 
@@ -43,8 +44,11 @@ class Tree(Listed):
         if old is None or new is None or old["FullyQualifiedName"] == new["FullyQualifiedName"]:
             return
         for child in work.draft.below(self.name, new["Id"]):
-            full = f"{new['FullyQualifiedName']}:{child['Name']}"
-            self.settle(work, child, work.save(self.name, {**child, "FullyQualifiedName": full}))
+            self.settle(work, child, work.save(self.name, {**child, **self.place(new, child)}))
+
+    def place(self, parent: Record, child: Record) -> Record:
+        """What an entry's place below `parent` says of it."""
+        return {"FullyQualifiedName": f"{parent['FullyQualifiedName']}:{child['Name']}"}
 
     def _parent(self, work: Work, record: Record) -> Record | None:
         identifier = reference(record, "ParentRef")
@@ -59,15 +63,8 @@ class Tree(Listed):
                 raise faults.business("An entry cannot stand below itself.", "ParentRef")
             above = work.draft.get(self.name, reference(above, "ParentRef"))
         self.check_place(parent, record)
-        if parent["FullyQualifiedName"].count(":") + 1 + _height(work, self.name, record) > LEVELS - 1:
-            raise faults.too_deep()
+        check_depth(work, self.name, parent, record)
         return parent
-
-
-def _height(work: Work, entity: str, record: Record) -> int:
-    """How many levels stand below a record that is there already."""
-    children = work.draft.below(entity, record["Id"]) if "Id" in record else []
-    return max((1 + _height(work, entity, one) for one in children), default=0)
 
 
 class Class(Tree):
