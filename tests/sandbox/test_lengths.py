@@ -85,6 +85,17 @@ def test_money_is_kept_at_two_decimals_and_a_price_at_more(us: Client) -> None:
     assert made["Line"][1]["SalesItemLineDetail"]["UnitPrice"] == 0.11111
 
 
+def test_an_amount_has_ten_digits_and_a_price_eleven_before_the_point(us: Client) -> None:
+    assert us.make("Invoice", invoice(9_999_999_999))["TotalAmt"] == 9_999_999_999
+    for entity, body, element in (
+        ("invoice", invoice(1, 10_000_000_000), "Line.Amount"),
+        ("item", {"Name": "x", **SERVICE, "UnitPrice": 100_000_000_000}, "UnitPrice"),
+    ):
+        fault = us.fault(entity, body)
+        assert (fault["code"], fault["element"]) == ("6000", element)
+    assert us.make("Item", {"Name": "x", **SERVICE, "UnitPrice": 99_999_999_999})["UnitPrice"] == 99_999_999_999
+
+
 @pytest.mark.parametrize("amount", ["1e20", "1" * 31, "NaN", "five", True])
 def test_what_is_no_amount_is_2010(us: Client, amount: object) -> None:
     assert us.fault("invoice", invoice(amount))["code"] == "2010"

@@ -48,6 +48,11 @@ class ServiceFault(Exception):  # noqa: N818
         return {"Fault": self.as_json(), "time": envelope_time(now)}
 
 
+def refusal(code: str, message: str, detail: str, element: str = "") -> ServiceFault:
+    """A fault of one problem."""
+    return ServiceFault(Problem(code, message, detail, element))
+
+
 class GatewayFault(Exception):  # noqa: N818
     """A request that never reached the API: bad token (401) or a company that is not the token's (403)."""
 

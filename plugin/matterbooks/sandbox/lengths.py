@@ -1,9 +1,15 @@
-"""How long the texts of each entity may be (Intuit: API reference, which goes before the older lengths of the XSD)."""
+"""How long the texts, and how large the numbers of each entity may be.
 
-from collections.abc import Mapping
+Intuit: the API reference, which goes before the older lengths of the XSD.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 
-from matterbooks.sandbox.schema import fields_of
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.faults import Problem
+from matterbooks.sandbox.schema import Record, fields_of
 
 _PHONES = ("PrimaryPhone", "AlternatePhone", "Mobile", "Fax")
 _ADDRESSES = ("BillAddr", "ShipAddr", "PrimaryAddr")
@@ -52,10 +58,37 @@ BY_ENTITY: Mapping[str, Mapping[str, int]] = {
 }
 """What is an entity's own. An account's number has other lengths in other countries and is checked by the entity."""
 
+DIGITS: Mapping[str, int] = {"Line.Amount": 10, "UnitPrice": 11, "PurchaseCost": 11}
+"""Of a number before its point (Intuit: Line.Amount in the format 10.5, UnitPrice up to eleven nines)."""
+
+
+def problems(entity: str, record: Record) -> Iterator[Problem]:
+    """Every text of a record that is too long (2050), and every number that is too large (6000)."""
+    for path, way, longest in _longest(entity):
+        for text in _found(record, way):
+            if isinstance(text, str) and len(text) > longest:
+                yield faults.wrong_length(path, len(text), longest)
+    for path, digits in DIGITS.items():
+        numbers = (one for one in _found(record, path.split(".")) if not isinstance(one, str))
+        if any(abs(number) >= 10**digits for number in numbers):
+            yield faults.too_large(path, digits)
+
 
 @cache
-def of(entity: str) -> Mapping[str, int]:
-    """The longest text at each path of an entity."""
+def _longest(entity: str) -> tuple[tuple[str, list[str], int], ...]:
+    """Each path of an entity, whole and in parts, and the longest text there."""
     known = fields_of(entity)
     shared = {path: longest for path, longest in EVERYWHERE.items() if path.partition(".")[0] in known}
-    return {**shared, **BY_ENTITY.get(entity, {})}
+    own = {**shared, **BY_ENTITY.get(entity, {})}
+    return tuple((path, path.split("."), longest) for path, longest in own.items())
+
+
+def _found(value: object, way: list[str]) -> Iterator[str | Decimal | int]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _found(one, way)
+    elif not way:
+        if isinstance(value, str | Decimal | int):
+            yield value
+    elif isinstance(value, dict) and way[0] in value:
+        yield from _found(value[way[0]], way[1:])

@@ -51,11 +51,8 @@ class Entity:
         return (faults.missing(name) for name in self.required if record.get(name) in (None, []))
 
     def too_long(self, record: Record) -> Iterator[Problem]:
-        """Texts longer than the reference allows."""
-        for path, longest in lengths.of(self.name).items():
-            for text in _texts(record, path.split(".")):
-                if len(text) > longest:
-                    yield faults.wrong_length(path, len(text), longest)
+        """Texts longer, and numbers larger, than the reference allows."""
+        return lengths.problems(self.name, record)
 
     def check_references(self, work: Work, record: Record, old: Record | None) -> None:
         """Raise: ServiceFault 2500 or 610 for a reference that leads nowhere."""
@@ -100,17 +97,6 @@ def _filled(value: Any) -> Any:
     if isinstance(value, dict):
         return filled(value)
     return [_filled(one) for one in value] if isinstance(value, list) else value
-
-
-def _texts(value: object, path: list[str]) -> Iterator[str]:
-    if isinstance(value, list):
-        for one in value:
-            yield from _texts(one, path)
-    elif not path:
-        if isinstance(value, str):
-            yield value
-    elif isinstance(value, dict) and path[0] in value:
-        yield from _texts(value[path[0]], path[1:])
 
 
 def reference(record: Record, name: str) -> str:
