@@ -20,6 +20,8 @@ from matterbooks.reconcile.reading.inputs import read_inputs
 from matterbooks.reconcile.run import reconcile
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.store.secrets import KeyRing
+from tests.benchmarks.sandbox_process import serving
+from tests.benchmarks.sandbox_speed import figures
 from tests.clock import Clock
 from tests.databases import Databases, store_on
 from tests.push.office import Office, Paper, make_ledger, mapping_for
@@ -119,6 +121,9 @@ def main() -> int:
         (Path(folder) / "books").mkdir()
         push(given.bills, Path(folder) / "push")
         compare(given.transactions, Path(folder) / "books")
+    with serving() as service:
+        for line in figures(service, given.transactions):
+            print(f"sandbox       {line}")
     return 0
 
 
