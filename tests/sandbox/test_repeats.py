@@ -65,6 +65,33 @@ def test_a_malformed_requestid_is_2130(us: Client, request_id: str) -> None:
     assert us.fault("invoice", invoice(5), requestid=request_id)["code"] == "2130"
 
 
+def test_a_requestid_says_nothing_of_what_is_only_read(us: Client) -> None:
+    before = us.get("query", query="select count(*) from Invoice", requestid="q").json()["QueryResponse"]
+    us.make("Invoice", invoice(5))
+    after = us.get("query", query="select count(*) from Invoice", requestid="q").json()["QueryResponse"]
+    assert (before["totalCount"], after["totalCount"]) == (0, 1)
+    assert us.get("reports/TrialBalance", requestid="q").json()["Header"]["ReportName"] == "TrialBalance"
+    us.make("Invoice", invoice(6), requestid="q")
+
+
+def test_two_companies_may_use_the_same_requestid(us: Client) -> None:
+    other = us.control("companies", {"country": "US", "seed": "sample"})["realmId"]
+    us.make("Invoice", invoice(5), requestid="r")
+    with Client(us.sandbox, other) as second:
+        assert second.make("Invoice", invoice(6), requestid="r")["TotalAmt"] == 6
+
+
+def test_the_first_answer_comes_again_in_the_form_it_had(us: Client) -> None:
+    first = us.post("invoice", invoice(5), requestid="r")
+    us.session.headers["Accept"] = "application/xml"
+    again = us.session.post(us.url("invoice?requestid=r"), json=invoice(5), timeout=TIMEOUT)
+    assert (again.content, again.headers["Content-Type"]) == (first.content, first.headers["Content-Type"])
+
+
+def test_fifty_characters_are_the_most_of_a_requestid(us: Client) -> None:
+    us.make("Invoice", invoice(5), requestid="x" * 50)
+
+
 def test_an_answer_lost_means_the_work_is_done(us: Client) -> None:
     us.control("trouble", {"kind": "lose_answer", "method": "POST", "entity": "invoice"})
     with pytest.raises(requests.ConnectionError):

@@ -63,8 +63,8 @@ def _day(value: object) -> date:
         raise query_fault("4001", f"value {value} is not a date") from None
 
 
-def _instant(value: str) -> datetime:
-    """An instant; one without a zone is Pacific, as every time of QuickBooks is."""
+def instant(value: str) -> datetime:
+    """An instant; one without a zone is Pacific, as every time of QuickBooks is. Raises: ServiceFault 4001."""
     try:
         found = datetime.fromisoformat(value)
     except ValueError:
@@ -78,5 +78,5 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = {
     "decimal": _number,
     "integer": _number,
     "date": _day,
-    "dateTime": _instant,
+    "dateTime": instant,
 }

@@ -5,14 +5,16 @@ from typing import Any, NamedTuple
 
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.conditions import Test, sort_key, test_of
+from matterbooks.sandbox.conditions import Test, instant, sort_key, test_of
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import BY_PATH
 from matterbooks.sandbox.faults import query_fault
 from matterbooks.sandbox.query_language import Condition, Query, parse
 from matterbooks.sandbox.queryable import column_of, path_of, type_of
 from matterbooks.sandbox.schema import Record, known_path
-from matterbooks.sandbox.store import INDEXED, Draft
+from matterbooks.sandbox.store import INDEXED
+
+CHANGED = "MetaData.LastUpdatedTime"
 
 
 def run(company: Company, text: str) -> Record:
@@ -71,14 +73,17 @@ class _Search:
         }
 
     def _candidates(self) -> Iterable[Record]:
-        """The records to look at: those that an index gives for an equality, otherwise all."""
+        """The records to look at: those that an index gives for one of the conditions, otherwise all."""
         name, store = self._entity.name, self._company.store
         for condition in self._where:
             if condition.path == "Id" and condition.operator in {"=", "IN"}:
                 ids = dict.fromkeys(condition.values)
                 return [record for one in ids if (record := store.get(name, one)) is not None]
             if condition.operator == "=" and INDEXED.get(name) == condition.path:
-                return Draft(store).find(name, condition.values[0])
+                return store.having(name, condition.values[0])
+            if condition.path == CHANGED and condition.operator in {">", ">="}:
+                since = store.changed_since(name, instant(condition.values[0]))
+                return (store.tables[name][identifier] for identifier, _ in since)
         return store.each(name)
 
     def _fits(self, record: Record) -> bool:
