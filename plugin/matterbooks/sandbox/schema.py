@@ -109,7 +109,10 @@ def _enumeration(values: list[str], value: object, path: str) -> str:
 
 
 def _string(value: object, path: str) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+    """A text; a number or an answer is taken for one (Intuit: seen live, preferences with a false account)."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str | int | Decimal):
         raise faults.unreadable(path)
     return str(value)
 
@@ -165,7 +168,7 @@ def _reference(value: object, path: str) -> Record:
     for name in value:
         if name not in {"value", "name", "type"}:
             raise faults.unknown_property(f"{path}.{name}")
-    named = {name: _string(one, f"{path}.{name}") for name, one in value.items() if one is not None}
+    named = {name: _string(one, f"{path}.{name}") for name, one in value.items() if one not in (None, "")}
     return named if named.get("value") else {}
 
 

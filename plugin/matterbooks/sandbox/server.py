@@ -14,6 +14,7 @@ from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.control import CLIENT_ID, CLIENT_SECRET
 from matterbooks.sandbox.database import Database
+from matterbooks.sandbox.oauth_apps import ACCOUNTING
 from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.state import State
 from matterbooks.sandbox.wire import Server
@@ -115,10 +116,10 @@ class Sandbox:
         """One more company. Raises: ValueError for an unknown country or seed."""
         return self.state.add_company(country, seed, name)
 
-    def tokens(self, realm_id: str = "", client_id: str = CLIENT_ID) -> dict[str, Any]:
+    def tokens(self, realm_id: str = "", client_id: str = CLIENT_ID, scope: str = ACCOUNTING) -> dict[str, Any]:
         """Tokens without the consent page, as ``POST /sandbox/tokens`` gives them."""
         company = self.company(realm_id)
-        grant = self.state.oauth.connect(client_id, company.realm_id)
+        grant = self.state.oauth.connect(client_id, company.realm_id, scope)
         return {
             "access_token": grant.access_token,
             "refresh_token": grant.refresh_token,

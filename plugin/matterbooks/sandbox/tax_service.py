@@ -13,7 +13,7 @@ from matterbooks.sandbox.tax.codes import rates_of
 from matterbooks.sandbox.tax.terms import PURCHASE, SALES, uses_tax
 from matterbooks.sandbox.work import Work
 
-FIELDS = frozenset({"TaxCode", "TaxCodeId", "TaxRateDetails", "Fault"})
+FIELDS = frozenset({"TaxCode", "TaxCodeId", "TaxRateDetails", "Fault", "Id"})
 RATE_FIELDS = ("TaxRateName", "TaxRateId", "RateValue", "TaxAgencyId", "TaxApplicableOn")
 LONGEST: Mapping[str, int] = {"TaxCode": 100, "TaxRateName": 10}
 RATES = "TaxCode.TaxRateDetails"

@@ -141,6 +141,8 @@ class Employee(Name):
     """Somebody who works for the company."""
 
     name = "Employee"
+    computed = Name.computed | {"Organization"}
+    """A person is no organisation: what a client says of that is not kept (a field of QuickBooks Desktop)."""
     derived = frozenset()
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:

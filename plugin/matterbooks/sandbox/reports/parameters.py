@@ -13,7 +13,7 @@ from matterbooks.sandbox.reports.period import Period, of_macro
 from matterbooks.sandbox.reports.spans import WORDS
 
 Params = Mapping[str, str]
-ANY = frozenset({"minorversion", "requestid", "qzurl"})
+ANY = frozenset({"minorversion", "requestid", "qzurl", "format"})
 DATES = frozenset({"start_date", "end_date", "date_macro"})
 SORTED = frozenset({"columns", "sort_by", "sort_order"})
 PARTIES = frozenset({"customer", "vendor"})
@@ -65,6 +65,8 @@ def refuse_unknown(company: Company, name: str, params: Params) -> None:
     for one in params:
         if one not in UNDERSTOOD[name] | ANY:
             raise faults.not_in_sandbox(f"the report parameter {one}")
+    if params.get("format", "json").lower() != "json":
+        raise faults.not_in_sandbox(f"a report in the form {params['format']}")
     if params.get("qzurl", "false").lower() != "false":
         raise faults.not_in_sandbox("quick zoom addresses in reports")
     if name == "TrialBalance" and _by(params) != TOTAL:
