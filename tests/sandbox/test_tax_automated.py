@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.client import Client, Json
+from tests.sandbox.client import TIMEOUT, Client, Json
 from tests.sandbox.taxing import company, sold, tax_lines
 
 NON = {"value": "NON"}
@@ -25,15 +25,17 @@ def gb() -> Iterator[Client]:
         yield client
 
 
-def body(**prefs: Any) -> Json:
-    """A change of the tax preferences."""
-    return {"Id": "1", "sparse": True, "TaxPrefs": prefs}
+def switched(client: Client, **prefs: Any) -> None:
+    """Set the tax preferences, as a person does."""
+    client.control("preferences", {"TaxPrefs": prefs})
 
 
-def switched(client: Client, **prefs: Any) -> Json:
-    """The tax preferences, set."""
-    now = client.get("preferences").json()["Preferences"]
-    return client.make("Preferences", {**body(**prefs), "SyncToken": now["SyncToken"]})
+def refusal(client: Client, **prefs: Any) -> str:
+    """Why the tax preferences cannot be set so."""
+    url = f"{client.sandbox.url}/sandbox/preferences"
+    answer = client.session.post(url, json={"TaxPrefs": prefs}, timeout=TIMEOUT)
+    assert answer.status_code == 400, answer.text
+    return str(answer.json()["error"])
 
 
 def to(state: str, **address: str) -> Json:
@@ -107,11 +109,10 @@ def test_a_refused_form_leaves_no_code_behind(auto: Client) -> None:
 
 
 def test_automation_is_for_the_us_needs_sales_tax_and_stays(auto: Client, gb: Client) -> None:
-    assert gb.fault("preferences", {**body(PartnerTaxEnabled=True), "SyncToken": "0"})["code"] == "6000"
-    assert auto.fault("preferences", {**body(PartnerTaxEnabled=False), "SyncToken": "1"})["code"] == "6000"
-    assert auto.fault("preferences", {**body(UsingSalesTax=False), "SyncToken": "1"})["code"] == "6000"
-    unknown = body(TaxGroupCodeRef={"value": "99"})
-    assert auto.fault("preferences", {**unknown, "SyncToken": "1"})["code"] == "2500"
+    assert "United States" in refusal(gb, PartnerTaxEnabled=True)
+    assert "cannot be switched off" in refusal(auto, PartnerTaxEnabled=False)
+    assert "needs sales tax" in refusal(auto, UsingSalesTax=False)
+    assert "99 not found" in refusal(auto, TaxGroupCodeRef={"value": "99"})
 
 
 def test_a_new_american_company_will_be_automated_once_tax_is_set_up() -> None:

@@ -142,9 +142,7 @@ def used(codes: list[Json], side: str) -> set[str]:
 
 def test_without_sales_tax_lines_have_no_code_and_no_tax(au: Client) -> None:
     au.make("Customer", {"DisplayName": "Client"})
-    prefs = au.get("preferences").json()["Preferences"]
-    off = {"Id": "1", "SyncToken": prefs["SyncToken"], "sparse": True, "TaxPrefs": {"UsingSalesTax": False}}
-    au.make("Preferences", off)
+    au.control("preferences", {"TaxPrefs": {"UsingSalesTax": False}})
     made = au.make("Invoice", sold((100, None)))
     assert (made["TotalAmt"], made["GlobalTaxCalculation"]) == (100, "NotApplicable")
     assert au.fault("invoice", sold((100, {"value": "1"})))["code"] == "6000"

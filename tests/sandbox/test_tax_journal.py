@@ -128,8 +128,6 @@ def test_the_us_has_no_tax_on_lines_booked_by_hand(us: Client) -> None:
 
 
 def test_without_sales_tax_a_code_is_refused_on_lines_booked_by_hand(gb: Client) -> None:
-    prefs = gb.get("preferences").json()["Preferences"]
-    off = {"Id": "1", "SyncToken": prefs["SyncToken"], "sparse": True, "TaxPrefs": {"UsingSalesTax": False}}
-    gb.make("Preferences", off)
+    gb.control("preferences", {"TaxPrefs": {"UsingSalesTax": False}})
     body = entry(side("Debit", 100, "7", **STANDARD), side("Credit", 120, "35"))
     assert gb.fault("journalentry", body)["code"] == "6000"

@@ -42,7 +42,7 @@ def place(name: str) -> Place:
     company = build("1", name[:2], "sample", lambda: datetime(2026, 3, 1, tzinfo=UTC))
     if name == "US automated":
         prefs = {"Id": "1", "SyncToken": "0", "TaxPrefs": {"UsingSalesTax": True, "PartnerTaxEnabled": True}}
-        service.write(company, REGISTRY["Preferences"], prefs, "", frozenset())
+        service.write(company, REGISTRY["Preferences"], prefs, "", frozenset(), by_hand=True)
     if name[:2] != "US":
         service.write(company, REGISTRY["Customer"], {"DisplayName": "Client"}, "", frozenset())
     codes = [one for one in company.store.all("TaxCode") if one.get("Active")]

@@ -140,8 +140,7 @@ def test_the_preferences_tell_the_tax_model(us: Client) -> None:
 
 def test_tax_can_be_switched_off_and_on(us: Client) -> None:
     def switch(on: bool) -> None:
-        prefs = us.get("preferences").json()["Preferences"]
-        us.make("Preferences", {"Id": "1", "SyncToken": prefs["SyncToken"], "TaxPrefs": {"UsingSalesTax": on}})
+        us.control("preferences", {"TaxPrefs": {"UsingSalesTax": on}})
 
     switch(on=False)
     assert us.make("Invoice", sold((100, TAX), TxnTaxDetail=TUCSON))["TotalAmt"] == 100

@@ -191,6 +191,6 @@ def preferences() -> Response:
         token = company.preferences()["SyncToken"]
         body = {**asked, "Id": "1", "SyncToken": token, "sparse": True}
         try:
-            return answer(service.write(company, REGISTRY["Preferences"], body, "", frozenset()))
+            return answer(service.write(company, REGISTRY["Preferences"], body, "", frozenset(), by_hand=True))
         except ServiceFault as fault:
             raise RefusedError(str(fault)) from None

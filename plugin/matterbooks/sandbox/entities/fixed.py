@@ -1,7 +1,7 @@
 """What a company has from its first day: preferences and its own data."""
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.entities.base import SERVER_FIELDS, Entity
+from matterbooks.sandbox.entities.base import SERVER_FIELDS, Entity, reference
 from matterbooks.sandbox.entities.system_accounts import open_once
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.switches import check_switches
@@ -22,11 +22,18 @@ class Preferences(Entity):
         return {name: value for name, value in body.items() if name not in SERVER_FIELDS and value not in ("", {})}
 
     def complete(self, work: Work, record: Record, old: Record | None) -> Record:
-        """Merge each group into what it was."""
+        """Merge each group into what it was.
+
+        Sales tax is set up by hand alone (Intuit), so that what a client sends of it is not listened to: libraries send
+        that it is automated where they were told nothing.
+        """
         done = dict(record)
         for group, before in (old or {}).items():
             if isinstance(before, dict) and group not in {"MetaData"}:
-                done[group] = {**before, **record.get(group, {})}
+                merged = {**before, **record.get(group, {})}
+                done[group] = {name: value for name, value in merged.items() if value != ""}
+        if not work.by_hand:
+            done["TaxPrefs"] = (old or {}).get("TaxPrefs", {})
         for group, name in NOT_YET:
             if done.get(group, {}).get(name) is True:
                 raise faults.not_in_sandbox(f"the preference {group}.{name}")
@@ -34,8 +41,7 @@ class Preferences(Entity):
         _check_currencies(old, done)
         check_switches(work, old, done)
         _one_class_tracking(record, done)
-        books = {name: value for name, value in done.get("AccountingInfoPrefs", {}).items() if value != ""}
-        return {**done, "AccountingInfoPrefs": books}
+        return done
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
         """With multicurrency comes an account for exchange gain or loss."""
@@ -60,7 +66,7 @@ def _check_currencies(old: Record | None, new: Record) -> None:
     before, after = (old or {}).get("CurrencyPrefs", {}), new.get("CurrencyPrefs", {})
     if before.get("MultiCurrencyEnabled") is True and after.get("MultiCurrencyEnabled") is not True:
         raise faults.business("Multicurrency cannot be switched off.", "CurrencyPrefs.MultiCurrencyEnabled")
-    if before.get("HomeCurrency") != after.get("HomeCurrency"):
+    if reference(before, "HomeCurrency") != reference(after, "HomeCurrency"):
         raise faults.business("The home currency cannot be changed.", "CurrencyPrefs.HomeCurrency")
 
 

@@ -56,7 +56,7 @@ def _built(
     name = name or f"Sandbox Company_{country}_{realm_id[-1]}"
     company = Company(realm_id, name, country, profile.currency, now, database, number)
     company.save()
-    _put(company, "Preferences", preferences(profile))
+    _put(company, "Preferences", preferences(profile, name))
     _put(company, "CompanyInfo", company_info(profile, name, company.today()))
     for account in CHART:
         if account.basic or seed == "sample":

@@ -5,9 +5,20 @@ from datetime import date
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.seeds.countries import Profile
 
+THANKS = "Thank you for your business and have a great day!"
 
-def preferences(profile: Profile) -> Record:
-    """A Plus company that lets its users choose document numbers."""
+
+MESSAGES = {
+    "Invoice": "Your invoice is attached. Please pay it at your earliest convenience.",
+    "Estimate": "Please look through the estimate that is attached.",
+    "Sales Receipt": "Your sales receipt is attached.",
+    "Statement": "Your statement is attached. Please pay it at your earliest convenience.",
+}
+"""What is written to customers with each form."""
+
+
+def preferences(profile: Profile, name: str) -> Record:
+    """A Plus company that lets its users choose document numbers; the groups and names are those recorded."""
     return {
         "Id": "1",
         "AccountingInfoPrefs": {
@@ -19,7 +30,12 @@ def preferences(profile: Profile) -> Record:
             "TrackDepartments": False,
             "CustomerTerminology": "Customers",
         },
-        "ProductAndServicesPrefs": {"ForSales": True, "ForPurchase": True, "QuantityOnHand": False},
+        "ProductAndServicesPrefs": {
+            "ForSales": True,
+            "ForPurchase": True,
+            "QuantityWithPriceAndRate": True,
+            "QuantityOnHand": False,
+        },
         "SalesFormsPrefs": {
             "CustomTxnNumbers": True,
             "AllowDeposit": False,
@@ -29,17 +45,35 @@ def preferences(profile: Profile) -> Record:
             "AllowShipping": False,
             "AutoApplyCredit": False,
             "AutoApplyPayments": False,
+            "EmailCopyToCompany": False,
+            "ETransactionEnabledStatus": "NotApplicable",
+            "ETransactionAttachPDF": False,
+            "ETransactionPaymentEnabled": False,
+            "IPNSupportEnabled": False,
+            "UsingPriceLevels": False,
+            "DefaultCustomerMessage": THANKS,
+        },
+        "EmailMessagesPrefs": {
+            f"{form.replace(' ', '')}Message": {"Subject": f"{form} from {name}", "Message": f"{words}\n\n{name}"}
+            for form, words in MESSAGES.items()
         },
         "VendorAndPurchasesPrefs": {
             "TrackingByCustomer": True,
             "BillableExpenseTracking": True,
         },
+        "TimeTrackingPrefs": {
+            "UseServices": True,
+            "BillCustomers": True,
+            "ShowBillRateToAll": False,
+            "WorkWeekStartDate": "Monday",
+            "MarkTimeEntriesBillable": True,
+        },
         "TaxPrefs": {"UsingSalesTax": False},
         "CurrencyPrefs": {"MultiCurrencyEnabled": False, "HomeCurrency": {"value": profile.currency}},
-        "ReportPrefs": {"ReportBasis": "Accrual"},
+        "ReportPrefs": {"ReportBasis": "Accrual", "CalcAgingReportFromTxnDate": False},
         "OtherPrefs": {
             "NameValue": [
-                {"Name": "SalesFormsPrefs.DefaultCustomerMessage", "Value": "Thank you for your business."},
+                {"Name": "SalesFormsPrefs.DefaultCustomerMessage", "Value": THANKS},
                 {"Name": "VendorAndPurchasesPrefs.UseCustomTxnNumbers", "Value": "true"},
                 {"Name": "WarnDuplicateCheckNumber", "Value": "true"},
                 {"Name": "WarnDuplicateJournalNumber", "Value": "true"},
