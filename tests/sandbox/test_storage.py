@@ -13,6 +13,7 @@ from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.record_bytes import instant, packed, ticks, unpacked
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.seeds import build
+from matterbooks.sandbox.store import Draft
 from matterbooks.sandbox.tables import RECENT
 from tests.sandbox.client import Client, Json, invoice, link, payment
 
@@ -117,3 +118,14 @@ def test_answers_to_repeats_take_no_room_when_their_time_is_over(us: Client) -> 
     us.session.headers["Authorization"] = f"Bearer {us.tokens['access_token']}"
     us.make("Invoice", invoice(5), requestid="later")
     assert company.database.read("SELECT request_id FROM replies") == [("later",)]
+
+
+def test_the_transactions_of_one_customer_are_found_as_a_request_sees_them(books: Company) -> None:
+    ids = [write(books, "Invoice", invoice(5, customer=customer))["Id"] for customer in ("1", "58", "1", "1")]
+    draft = Draft(books.store)
+    moved = {**books.store.tables["Invoice"][ids[2]], "CustomerRef": {"value": "58"}}
+    draft.put("Invoice", moved)
+    draft.drop("Invoice", ids[3])
+    assert [one["Id"] for one in draft.of_party("Invoice", "1")] == [ids[0]]
+    assert list(draft.of_party("Invoice", "58")) == [books.store.get("Invoice", ids[1]), moved]
+    assert [one["Id"] for one in books.store.of_party("Invoice", "1")] == [ids[0], ids[2], ids[3]]

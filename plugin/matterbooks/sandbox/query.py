@@ -13,6 +13,7 @@ from matterbooks.sandbox.query_language import Condition, Query, parse
 from matterbooks.sandbox.queryable import column_of, path_of, type_of
 from matterbooks.sandbox.schema import Record, known_path
 from matterbooks.sandbox.store import INDEXED
+from matterbooks.sandbox.tables import PARTIES
 
 CHANGED = "MetaData.LastUpdatedTime"
 
@@ -81,6 +82,8 @@ class _Search:
                 return [record for one in ids if (record := store.get(name, one)) is not None]
             if condition.operator == "=" and INDEXED.get(name) == condition.path:
                 return store.having(name, condition.values[0])
+            if condition.operator == "=" and condition.path in PARTIES:
+                return store.of_party(name, condition.values[0])
             if condition.path == CHANGED and condition.operator in {">", ">="}:
                 since = store.changed_since(name, instant(condition.values[0]))
                 return (store.tables[name][identifier] for identifier, _ in since)

@@ -9,7 +9,7 @@ from datetime import datetime
 from matterbooks.sandbox.database import Database
 from matterbooks.sandbox.record_bytes import instant, ticks
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.tables import ListTable, Rows, Table
+from matterbooks.sandbox.tables import ListTable, Rows, Table, party_of
 
 Key = tuple[str, str]
 """Entity name and id."""
@@ -131,6 +131,11 @@ class Store:
         found = (self.get(entity, one) for one in self.tables[entity].below(identifier))
         return [record for record in found if record is not None]
 
+    def of_party(self, entity: str, party: str) -> Iterator[Record]:
+        """The records of one customer or vendor, by the field that names the whole record's party."""
+        found = (self.get(entity, one) for one in self.tables[entity].rows.of_party(party))
+        return (record for record in found if record is not None)
+
     def changed_since(self, entity: str, start: datetime) -> list[tuple[str, datetime]]:
         """The ids of the records changed at `start` or later, and when, the oldest change first."""
         return self.tables[entity].rows.changed_since(start)
@@ -190,6 +195,14 @@ class Draft:
             if (entity, record["Id"]) not in self.changes:
                 yield record
         yield from (record for (kind, _), record in self.changes.items() if kind == entity and record is not None)
+
+    def of_party(self, entity: str, party: str) -> Iterator[Record]:
+        """The records of one customer or vendor as this request sees them."""
+        for record in self.store.of_party(entity, party):
+            if (entity, record["Id"]) not in self.changes:
+                yield record
+        staged = (one for (kind, _), one in self.changes.items() if kind == entity and one is not None)
+        yield from (record for record in staged if party_of(record) == party)
 
     def find(self, entity: str, value: str) -> list[Record]:
         """The records whose indexed field is `value`, case aside."""

@@ -14,6 +14,8 @@ from matterbooks.sandbox.schema import Record
 PAGE = 500
 RECENT = 500
 """Decoded records of each entity kept at hand."""
+PARTIES = ("CustomerRef", "VendorRef")
+"""The fields that name the party of a whole record, which has one of them at most."""
 LONGEST_ID = 18
 """Digits that fit the database's integers."""
 
@@ -36,12 +38,13 @@ class Rows:
         """Add or replace a record."""
         changed = ticks(datetime.fromisoformat(record["MetaData"]["LastUpdatedTime"]))
         self.database.write(
-            "INSERT INTO records (company, entity, id, value, changed, body) VALUES (?, ?, ?, ?, ?, ?)"
+            "INSERT INTO records (company, entity, id, value, party, changed, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (company, entity, id) DO UPDATE"
-            " SET value = excluded.value, changed = excluded.changed, body = excluded.body",
+            " SET value = excluded.value, party = excluded.party, changed = excluded.changed, body = excluded.body",
             *self.key,
             record["Id"],
             self.value(record),
+            party_of(record),
             changed,
             packed(record),
         )
@@ -61,6 +64,13 @@ class Rows:
         """The ids of the records that bear a value."""
         rows = self.database.read(
             "SELECT id FROM records WHERE company = ? AND entity = ? AND value = ?", *self.key, value.casefold()
+        )
+        return [str(row[0]) for row in rows]
+
+    def of_party(self, party: str) -> list[str]:
+        """The ids of the records of one customer or vendor."""
+        rows = self.database.read(
+            "SELECT id FROM records WHERE company = ? AND entity = ? AND party = ? ORDER BY id", *self.key, party
         )
         return [str(row[0]) for row in rows]
 
@@ -221,6 +231,12 @@ class ListTable(Mapping[str, Record]):
 
 def _parent(record: Record) -> str:
     return str((record.get("ParentRef") or {}).get("value", ""))
+
+
+def party_of(record: Record) -> str | None:
+    """The customer or vendor of a whole record, None if it names none."""
+    named = next((record[field] for field in PARTIES if record.get(field)), None)
+    return None if named is None else str(named["value"])
 
 
 def is_number(identifier: str) -> bool:

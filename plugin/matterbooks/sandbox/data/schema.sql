@@ -5,9 +5,10 @@ CREATE TABLE number_lines (
 ) WITHOUT ROWID;
 CREATE TABLE records (
     company INTEGER NOT NULL, entity TEXT NOT NULL, id INTEGER NOT NULL,
-    value TEXT, changed INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE (company, entity, id)
+    value TEXT, party TEXT, changed INTEGER NOT NULL, body BLOB NOT NULL, UNIQUE (company, entity, id)
 );
 CREATE INDEX records_by_value ON records (company, entity, value) WHERE value IS NOT NULL;
+CREATE INDEX records_by_party ON records (company, entity, party) WHERE party IS NOT NULL;
 CREATE INDEX records_by_change ON records (company, entity, changed);
 CREATE TABLE deletions (
     company INTEGER, entity TEXT, id INTEGER, at INTEGER NOT NULL, PRIMARY KEY (company, entity, id)

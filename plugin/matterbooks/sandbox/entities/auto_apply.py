@@ -49,7 +49,8 @@ def _take_payments(work: Work, identifier: str) -> None:
     left = to_cents(invoice["Balance"])
     if not left or work.preference("SalesFormsPrefs", "AutoApplyPayments") is not True:
         return
-    for payment in sorted(work.draft.all("Payment"), key=lambda one: (one["TxnDate"], int(one["Id"]))):
+    payments = work.draft.of_party("Payment", invoice["CustomerRef"]["value"])
+    for payment in sorted(payments, key=lambda one: (one["TxnDate"], int(one["Id"]))):
         taken = min(left, to_cents(payment["UnappliedAmt"])) if _takes(work, payment, invoice) else 0
         if taken > 0:
             left -= taken

@@ -10,7 +10,8 @@ from matterbooks.sandbox.work import Work
 def lines(work: Work, kind: str, like: Record, cents: int) -> list[Record]:
     """Up to `cents` shared out over what is open of `kind` with the customer and in the currency of `like`."""
     shared = []
-    for record in sorted(work.draft.all(kind), key=lambda one: (one["TxnDate"], int(one["Id"]))):
+    records = work.draft.of_party(kind, reference(like, "CustomerRef"))
+    for record in sorted(records, key=lambda one: (one["TxnDate"], int(one["Id"]))):
         taken = min(cents, to_cents(record["Balance"])) if alike(record, like) else 0
         if taken > 0:
             cents -= taken
