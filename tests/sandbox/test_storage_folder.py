@@ -1,6 +1,8 @@
 """A data folder: what a sandbox finds in it again, and when it is refused."""
 
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from matterbooks.sandbox.database import FILE, FORMAT, Database, DataFolderError
 from matterbooks.sandbox.server import Sandbox
 from tests.clock import Clock
-from tests.sandbox.client import Client, Json, invoice, link, payment, sale
+from tests.sandbox.client import TIMEOUT, Client, Json, invoice, link, payment, sale
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -106,6 +108,16 @@ def test_the_folder_and_its_files_are_for_their_owner_alone(tmp_path: Path) -> N
 def test_a_second_sandbox_on_the_same_folder_is_refused(tmp_path: Path) -> None:
     with Sandbox(data=tmp_path), pytest.raises(DataFolderError, match="in use by another sandbox"):
         Sandbox(data=tmp_path)
+
+
+def test_a_second_process_on_the_same_folder_says_why_it_does_not_start(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "matterbooks.sandbox", "--port", "0", "--data", str(tmp_path)]
+    with Sandbox(data=tmp_path, seed_company="empty"):
+        second = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False)
+    assert second.returncode == 1
+    assert second.stderr == (
+        f"The data folder {tmp_path} is in use by another sandbox. Stop that one, or choose another folder.\n"
+    )
 
 
 @pytest.mark.parametrize(("number", "age"), [(FORMAT + 1, "newer"), (FORMAT - 1, "older")])

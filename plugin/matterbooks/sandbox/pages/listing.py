@@ -68,7 +68,7 @@ def transactions(company: Company, kind: str = "", text: str = "") -> list[Liste
     with company.lock:
         names = {one["Id"]: str(one.get("FullyQualifiedName") or one["DisplayName"]) for one in company.names()}
         kinds = [kind] if kind in KINDS else list(KINDS)
-        found = [_listed(company, names, one, record) for one in kinds for record in company.store.all(one)]
+        found = [_listed(company, names, one, record) for one in kinds for record in company.store.each(one)]
     chosen = [one for one in found if one.found_by(text)] if text else found
     return sorted(chosen, key=lambda one: (one.date, int(one.id)), reverse=True)
 
