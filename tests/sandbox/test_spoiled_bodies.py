@@ -3,10 +3,12 @@
 import random
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
-from matterbooks.sandbox import service
+from matterbooks.sandbox import markup_in, service
 from matterbooks.sandbox.audit import open_receivable, receivable
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
@@ -38,6 +40,21 @@ def request(chance: random.Random, company: Company, number: int) -> tuple[str, 
     return entity, body, chance.choice(["", "update", "delete", "void"])
 
 
+def read_again(entity: str, record: Json) -> Json:
+    """`record` written as XML and read from there."""
+    (element,) = ElementTree.fromstring(to_xml({entity: record}))
+    return markup_in.read(ElementTree.tostring(element), entity)
+
+
+def in_xml(value: Any) -> Any:
+    """`value` without what XML cannot say: lists of nothing, and the letter zero."""
+    if isinstance(value, dict):
+        return {name: in_xml(one) for name, one in value.items() if one != []}
+    if isinstance(value, list):
+        return [in_xml(one) for one in value]
+    return value.replace("\0", "") if isinstance(value, str) else value
+
+
 @pytest.mark.parametrize("country", ["US", "AU"])
 def test_spoiled_requests_are_refused_in_words_and_never_shake_the_books(country: str) -> None:
     chance, outcomes = random.Random(7), Counter[str]()
@@ -52,8 +69,7 @@ def test_spoiled_requests_are_refused_in_words_and_never_shake_the_books(country
             assert company.book.totals == before
             outcomes[fault.problems[0].code] += 1
         else:
-            conform(entity, record)
-            assert f"<{entity} " in to_xml({entity: record})
+            assert conform(entity, read_again(entity, record)) == in_xml(conform(entity, record))
             outcomes["accepted"] += 1
     assert receivable(company) == open_receivable(company)
     assert outcomes["accepted"] > REQUESTS / 5

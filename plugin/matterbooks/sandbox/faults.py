@@ -109,11 +109,6 @@ def invalid_reference(kind: str, identifier: str, element: str) -> ServiceFault:
     )
 
 
-def inactive_reference(element: str) -> ServiceFault:
-    """2500: what is referred to has been made inactive."""
-    return refusal("2500", "Invalid Reference Id", f"Invalid Reference Id : {INACTIVE}", element)
-
-
 def not_found() -> ServiceFault:
     """610: no record has this id."""
     return refusal("610", "Object Not Found", f"Object Not Found : {INACTIVE}")
