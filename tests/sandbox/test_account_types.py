@@ -113,9 +113,9 @@ def _plain(kind: str) -> str:
 
 
 def test_a_sub_account_has_the_type_of_its_parent_and_its_full_name(us: Client) -> None:
-    parent = us.make("Account", account("Expense", Name="Job Expenses"))
-    child = us.make("Account", below(parent, "Job Materials", AccountType="Expense"))
-    assert (child["FullyQualifiedName"], child["SubAccount"]) == ("Job Expenses:Job Materials", True)
+    parent = us.make("Account", account("Expense", Name="Matter Expenses"))
+    child = us.make("Account", below(parent, "Filing", AccountType="Expense"))
+    assert (child["FullyQualifiedName"], child["SubAccount"]) == ("Matter Expenses:Filing", True)
     assert us.fault("account", below(parent, "Till", AccountType="Bank"))["code"] == "6000"
     assert us.fault("account", {**parent, "AccountType": "Bank", "AccountSubType": "Checking"})["code"] == "6000"
     error = us.fault("account", account("Bank", ParentRef={"value": "9999"}))

@@ -50,9 +50,9 @@ def test_a_journal_line_has_a_class_and_a_location(us: Client, tracked: Json) ->
 
 
 def test_an_employee_is_paid_named_and_deposits(us: Client) -> None:
-    worker = us.make("Employee", {"GivenName": "Emily", "FamilyName": "Platt"})["Id"]
+    worker = us.make("Employee", {"GivenName": "Ellen", "FamilyName": "Platt"})["Id"]
     cheque = us.make("Purchase", purchase(spent(5), EntityRef={"value": worker, "type": "Employee"}))
-    assert cheque["EntityRef"] == {"value": worker, "name": "Emily Platt", "type": "Employee"}
+    assert cheque["EntityRef"] == {"value": worker, "name": "Ellen Platt", "type": "Employee"}
     banked = us.make("Deposit", deposit(direct(5, Entity={"value": worker})))
     assert banked["Line"][0]["DepositLineDetail"]["Entity"]["type"] == "EMPLOYEE"
     made = us.make("JournalEntry", {"Line": [side("Debit", "7", 5, worker, "Employee"), side("Credit", "35", 5)]})

@@ -10,19 +10,14 @@ from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.database import Database
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.seeds.chart import CHART, ITEMS, AccountSeed
+from matterbooks.sandbox.seeds import landscaper
+from matterbooks.sandbox.seeds.chart import CHART, ITEMS, AccountSeed, ItemSeed
 from matterbooks.sandbox.seeds.countries import PROFILES, Profile
 from matterbooks.sandbox.seeds.settings import company_info, preferences
 from matterbooks.sandbox.seeds.taxes import add_taxes
 
 COUNTRIES = tuple(PROFILES)
 SEEDS = ("sample", "empty")
-PARTIES = (
-    ("Customer", 1, "Amy's Bird Sanctuary"),
-    ("Vendor", 56, "Thrifty Meats"),
-    ("Customer", 58, "Weiskopf Consulting"),
-)
-"""The ids that Intuit's own request bodies use; the names of 1 and 58 are assumed."""
 
 
 def check(country: str, seed: str) -> None:
@@ -63,6 +58,8 @@ def _built(
             _add_account(company, account, profile)
     add_taxes(company, seed)
     _add_lists(company, seed)
+    if seed == "sample" and country == "US":
+        _add_landscaper(company, profile)
     return company
 
 
@@ -97,11 +94,27 @@ def _add_lists(company: Company, seed: str) -> None:
         _add(company, "PaymentMethod", identifier, {"Name": name})
     for item in ITEMS:
         if item.basic or seed == "sample":
-            body = {"Name": item.name, "Type": "Service", "IncomeAccountRef": {"value": str(item.account)}}
-            _add(company, "Item", item.identifier, body)
-    if seed == "sample" and company.country == "US":
-        for entity, identifier, name in PARTIES:
-            _add(company, entity, identifier, {"DisplayName": name})
+            _add_item(company, item)
+
+
+def _add_item(company: Company, item: ItemSeed) -> None:
+    body = {"Name": item.name, "Type": "Service", "IncomeAccountRef": {"value": str(item.account)}}
+    _add(company, "Item", item.identifier, body)
+
+
+def _add_landscaper(company: Company, profile: Profile) -> None:
+    """What Intuit's own sample company has besides."""
+    for account in landscaper.ACCOUNTS:
+        _add_account(company, account, profile)
+    for item in landscaper.ITEMS:
+        _add_item(company, item)
+    for identifier, name, client in landscaper.CUSTOMERS:
+        place = {"ParentRef": {"value": str(client)}, "Job": True} if client else {}
+        _add(company, "Customer", identifier, {"DisplayName": name, **place})
+    for identifier, name in landscaper.VENDORS:
+        _add(company, "Vendor", identifier, {"DisplayName": name})
+    for identifier, given, family in landscaper.EMPLOYEES:
+        _add(company, "Employee", identifier, {"GivenName": given, "FamilyName": family})
 
 
 TERMS = (("Due on receipt", 0), ("Net 15", 15), ("Net 30", 30), ("Net 60", 60))
