@@ -47,8 +47,10 @@ def test_a_foreign_bill_stands_on_the_payable_account_of_its_currency(abroad: Cl
 
 
 def test_a_bill_must_be_in_its_vendors_currency(abroad: Client) -> None:
-    assert abroad.fault("bill", {**bill(spent(100)), **lyon(abroad), **USD})["code"] == "6000"
-    assert abroad.fault("bill", bill(spent(100)))["element"] == "CurrencyRef"
+    foreign = {**bill(spent(100)), **lyon(abroad)}
+    assert abroad.fault("bill", {**foreign, **USD})["code"] == "6000"
+    assert abroad.fault("bill", foreign)["element"] == "CurrencyRef"
+    assert abroad.make("Bill", bill(spent(100)))["CurrencyRef"]["value"] == "USD"
 
 
 def test_a_foreign_purchase_is_posted_at_its_rate(abroad: Client) -> None:
@@ -64,7 +66,7 @@ def test_a_transfer_between_currencies_has_a_rate(abroad: Client) -> None:
     made = abroad.make("Transfer", {**body, **EUR, "ExchangeRate": 1.1})
     assert (made["Amount"], made["ExchangeRate"]) == (100, 1.1)
     assert posted(abroad) == {"Banque": -11000, "Checking": 11000}
-    assert abroad.fault("transfer", body)["element"] == "CurrencyRef"
+    assert abroad.fault("transfer", body)["code"] == "6000"
 
 
 def test_a_foreign_payment_leaves_undeposited_funds_at_the_rate_it_came_in_at(abroad: Client) -> None:

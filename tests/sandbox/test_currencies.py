@@ -34,9 +34,10 @@ def test_multicurrency_cannot_be_switched_off_again(abroad: Client) -> None:
     assert abroad.fault("preferences", body)["code"] == "6000"
 
 
-def test_with_multicurrency_every_transaction_names_its_currency(abroad: Client) -> None:
-    fault = abroad.fault("invoice", invoice(10))
-    assert (fault["code"], fault["element"]) == ("2020", "CurrencyRef")
+def test_a_transaction_that_names_no_currency_is_in_the_home_one(abroad: Client) -> None:
+    made = abroad.make("Invoice", invoice(10))
+    assert (made["CurrencyRef"]["value"], made["ExchangeRate"]) == ("USD", 1)
+    assert abroad.fault("invoice", invoice(10, customer=paris(abroad)))["code"] == "6000"
 
 
 def test_a_foreign_invoice_stands_in_the_ledger_at_its_rate(abroad: Client) -> None:

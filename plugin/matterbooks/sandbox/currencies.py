@@ -91,17 +91,16 @@ def kept(work: Work, record: Record, old: Record | None) -> Record:
 def of_transaction(work: Work, record: Record, old: Record | None) -> Record:
     """``CurrencyRef`` and, with multicurrency, ``ExchangeRate`` of a transaction.
 
-    With multicurrency the currency must be sent and be the party's own (Intuit); without it the home one is shown.
-    Raises: ServiceFault 2020 where it is missing, 6000 where it is not the party's or the rate is not positive.
+    The currency is the party's own (Intuit), and the home one where none is sent: the reference calls it required with
+    multicurrency, and bodies without it are taken live from a company that has it switched on.
+    Raises: ServiceFault 6000 where it is not the party's or the rate is not positive.
     """
     home = work.company.home_currency
     given = (record.get("CurrencyRef") or {}).get("value", "")
     if not uses_several(work):
         return {"CurrencyRef": reference_to(allowed(work, given or home))}
     party = _of_party(work, record)
-    code = given or (old or {}).get("CurrencyRef", {}).get("value", "") or (party if work.by_hand else "")
-    if not code:
-        raise faults.ServiceFault(faults.missing("CurrencyRef"))
+    code = given or (old or {}).get("CurrencyRef", {}).get("value", "") or (party if work.by_hand else home)
     if party and allowed(work, code) != party:
         raise faults.business("The currency of the transaction must be that of the customer or vendor.", "CurrencyRef")
     return {"CurrencyRef": reference_to(allowed(work, code)), "ExchangeRate": _rate(work, record, code)}
@@ -122,7 +121,7 @@ def _rate(work: Work, record: Record, code: str) -> Decimal:
     if code == work.company.home_currency:
         return Decimal(1)
     rate = record.get("ExchangeRate")
-    if rate is None:
+    if not rate:
         return rate_on(work, code, record["TxnDate"])
     if Decimal(rate) <= 0:
         raise faults.business("An exchange rate must be greater than 0.", "ExchangeRate")

@@ -11,9 +11,11 @@ from matterbooks.sandbox.entities.registry import BY_PATH
 from matterbooks.sandbox.faults import query_fault
 from matterbooks.sandbox.query_language import Condition, Query, parse
 from matterbooks.sandbox.queryable import column_of, path_of, type_of
+from matterbooks.sandbox.quoted_rates import quoted
 from matterbooks.sandbox.schema import Record, known_path
 from matterbooks.sandbox.store import INDEXED
 from matterbooks.sandbox.tables import PARTIES
+from matterbooks.sandbox.tax.codes import PSEUDO_CODES
 
 CHANGED = "MetaData.LastUpdatedTime"
 
@@ -56,14 +58,14 @@ class _Search:
         self._tests: list[tuple[str, Test]] = [
             (one.path, test_of(type_of(name, one.path), one.operator, one.values)) for one in self._where
         ]
+        self._unstored: dict[str, Record] = {}
         self._asks_active = any(one.path == "Active" for one in self._where)
 
     def answer(self) -> Record:
         found = [self._placed(record) for record in self._candidates() if self._fits(record)]
         if self._query.count:
             return {"totalCount": len(found)}
-        first = self._query.start - 1
-        page = self._sorted(found)[first : first + self._query.limit]
+        page = self._page(self._sorted(found))
         if not page:
             return {}
         return {
@@ -72,6 +74,14 @@ class _Search:
             "maxResults": len(page),
             **({"totalCount": len(found)} if len(page) == len(found) else {}),
         }
+
+    def _page(self, found: list[_Found]) -> list[_Found]:
+        """The part asked for. Tax codes that only the US has come first and do not count (Intuit: seen live)."""
+        pseudo = [one for name in PSEUDO_CODES for one in found if one.identifier == name]
+        counted = [one for one in found if one not in pseudo] if pseudo else found
+        first = self._query.start - 1
+        page = counted[first : first + self._query.limit]
+        return page if first else pseudo + page
 
     def _candidates(self) -> Iterable[Record]:
         """The records to look at: those that an index gives for one of the conditions, otherwise all."""
@@ -87,6 +97,9 @@ class _Search:
             if condition.path == CHANGED and condition.operator in {">", ">="}:
                 since = store.changed_since(name, instant(condition.values[0]))
                 return (store.tables[name][identifier] for identifier, _ in since)
+        if name == "ExchangeRate":
+            self._unstored = {one["Id"]: one for one in quoted(self._company, self._where)}
+            return [*store.each(name), *self._unstored.values()]
         return store.each(name)
 
     def _fits(self, record: Record) -> bool:
@@ -113,7 +126,8 @@ class _Search:
 
     def _selected(self, identifier: str) -> Record:
         """Whole, or only the columns asked for, marked sparse; nested lists are then lost (Intuit: observed)."""
-        shown = self._company.present(self._entity.name, self._company.store.tables[self._entity.name][identifier])
+        record = self._unstored.get(identifier) or self._company.store.tables[self._entity.name][identifier]
+        shown = self._company.present(self._entity.name, record)
         if not self._columns:
             return shown
         kept = {name: shown[name] for name in self._columns if name in shown and not _nested_list(shown[name])}

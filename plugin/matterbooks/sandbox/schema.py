@@ -58,8 +58,12 @@ def known_path(path: str) -> bool:
 
 
 def entity_named(word: str) -> str | None:
-    """The name of the entity that a word means in whatever case, None if QuickBooks has none."""
-    return next((name for name in _types().entities if name.lower() == word.lower()), None)
+    """The name of the entity that a word means in whatever case, None if QuickBooks has none.
+
+    A path leaves out the ``Txn`` in which the names of some types end (Intuit: creditcardpayment).
+    """
+    meant = {word.lower(), f"{word.lower()}txn"}
+    return next((name for name in _types().entities if name.lower() in meant), None)
 
 
 def conform(entity: str, body: object) -> Record:

@@ -15,7 +15,8 @@ from matterbooks.sandbox.work import Work
 
 FIELDS = frozenset({"TaxCode", "TaxCodeId", "TaxRateDetails", "Fault", "Id"})
 RATE_FIELDS = ("TaxRateName", "TaxRateId", "RateValue", "TaxAgencyId", "TaxApplicableOn")
-LONGEST: Mapping[str, int] = {"TaxCode": 100, "TaxRateName": 10}
+LONGEST: Mapping[str, int] = {"TaxCode": 100, "TaxRateName": 100}
+"""The reference allows a rate's name 10 characters; 14 are taken live, so that any name may be as long (assumed)."""
 RATES = "TaxCode.TaxRateDetails"
 
 

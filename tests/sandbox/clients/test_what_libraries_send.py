@@ -66,3 +66,44 @@ def test_sales_tax_is_not_set_up_through_the_api(us: Client) -> None:
     before = us.get("preferences").json()["Preferences"]
     sent = {"UsingSalesTax": False, "PartnerTaxEnabled": True}
     assert us.make("Preferences", {**before, "TaxPrefs": sent})["TaxPrefs"] == before["TaxPrefs"]
+
+
+def test_tax_codes_that_only_the_us_has_come_first_and_do_not_count_in_a_page(us: Client) -> None:
+    one = us.query("SELECT * FROM TaxCode MAXRESULTS 1")
+    assert [code["Id"] for code in one["TaxCode"]] == ["TAX", "NON", "CustomSalesTax", "2"]
+    assert [code["Id"] for code in us.query("SELECT * FROM TaxCode STARTPOSITION 2")["TaxCode"]] == ["3"]
+
+
+def test_no_form_can_name_a_custom_sales_tax_as_its_own(us: Client) -> None:
+    detail = {"TxnTaxCodeRef": {"value": "CustomSalesTax"}}
+    assert us.fault("invoice", invoice(5, TxnTaxDetail=detail))["code"] == "2500"
+
+
+def test_a_new_tax_rate_may_have_a_longer_name_than_the_reference_says(us: Client) -> None:
+    rate = {"TaxRateName": "TaxCode 231119", "RateValue": 10, "TaxAgencyId": 1, "TaxApplicableOn": "Sales"}
+    made = us.post("taxservice/taxcode", {"Id": 0, "TaxCode": "TaxCode 231119", "TaxRateDetails": [rate]}).json()
+    told = made["TaxRateDetails"][0]
+    assert (told["TaxRateName"], told["RateValue"], told["TaxAgencyId"]) == ("TaxCode 231119", 10, "1")
+
+
+def test_a_currency_in_use_has_a_rate_that_a_query_finds_and_a_person_corrects(us: Client) -> None:
+    us.control("preferences", {"CurrencyPrefs": {"MultiCurrencyEnabled": True}})
+    us.make("CompanyCurrency", {"Code": "EUR"})
+    where = "SELECT * FROM ExchangeRate WHERE SourceCurrencyCode = 'EUR'"
+    (quoted,) = us.query(where)["ExchangeRate"]
+    assert (quoted["TargetCurrencyCode"], "Id" in quoted) == ("USD", False)
+    us.make("ExchangeRate", {**quoted, "Rate": quoted["Rate"] + 1})
+    assert [one["Rate"] for one in us.query(where)["ExchangeRate"]] == [quoted["Rate"] + 1]
+    (then,) = us.query(f"{where} AND AsOfDate = '2026-01-31'")["ExchangeRate"]
+    assert (then["AsOfDate"], then["Rate"]) == ("2026-01-31", quoted["Rate"])
+
+
+def test_without_multicurrency_there_are_no_rates(us: Client) -> None:
+    assert us.query("SELECT * FROM ExchangeRate") == {}
+
+
+def test_what_quickbooks_has_and_the_sandbox_has_not_is_named_so(us: Client) -> None:
+    for path in ("creditcardpayment", "timeactivity", "purchaseorder", "recurringtransaction"):
+        assert us.fault(path, {"Amount": 1})["code"] == "5030"
+        assert us.query_fault(f"SELECT * FROM {path}")["code"] == "5030"
+    assert us.fault("nonsense", {})["code"] == "500"

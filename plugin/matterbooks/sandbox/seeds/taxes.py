@@ -9,6 +9,7 @@ from matterbooks.sandbox.entities.system_accounts import open_once
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.seeds.tax_seeds import AgencySeed, RateSeed, TaxSeed, TaxTable
 from matterbooks.sandbox.seeds.tax_tables import TABLES
+from matterbooks.sandbox.tax.codes import CUSTOM
 from matterbooks.sandbox.work import Work
 
 LIABILITY = "Other Current Liability"
@@ -93,10 +94,11 @@ def _listed(names: Sequence[str], rates: Sequence[str]) -> Record:
 
 
 def _add_pseudo_codes(company: Company) -> None:
-    """TAX and NON, which have no ``Active`` (Intuit: a query for active codes leaves them out)."""
+    """TAX, NON and CustomSalesTax, which have no ``Active`` (Intuit: a query for active codes leaves them out)."""
     instant = stamp(company.now())
-    for name in ("TAX", "NON"):
-        record = {"Id": name, "Name": name, "Description": name, "Taxable": name == "TAX", "TaxGroup": False}
+    for name in ("TAX", "NON", CUSTOM):
+        kind = {"Taxable": name != "NON", "TaxGroup": name == CUSTOM}
+        record = {"Id": name, "Name": name, "Description": name, **kind}
         meta = {"CreateTime": instant, "LastUpdatedTime": instant}
         company.store.put("TaxCode", {**record, "SyncToken": "0", "MetaData": meta})
 

@@ -8,7 +8,7 @@ from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.bases import apportioned, bases, share
-from matterbooks.sandbox.tax.codes import US_CODES, rates_of
+from matterbooks.sandbox.tax.codes import PSEUDO_CODES, rates_of
 from matterbooks.sandbox.tax.terms import NOTHING, Taxed, detail_of, is_automated, tax_line, uses_tax
 from matterbooks.sandbox.work import Work
 
@@ -92,7 +92,7 @@ def _form_code(work: Work, record: Record, given: Record) -> str:
             return ""
         usual = reference({"Ref": work.preference("TaxPrefs", "TaxGroupCodeRef")}, "Ref")
         code = reference(customer, "DefaultTaxCodeRef") or usual
-    found = work.draft.get("TaxCode", code) if code not in US_CODES else None
+    found = work.draft.get("TaxCode", code) if code not in PSEUDO_CODES else None
     if code and found is None:
         raise faults.invalid_reference("TaxCodes", code, "TxnTaxDetail.TxnTaxCodeRef")
     if found and found.get("Active") is False:

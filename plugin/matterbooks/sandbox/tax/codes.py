@@ -9,6 +9,9 @@ from matterbooks.sandbox.tax.terms import PURCHASE, SALES, detail_of, is_automat
 from matterbooks.sandbox.work import Work
 
 US_CODES = frozenset({"TAX", "NON"})
+CUSTOM = "CustomSalesTax"
+PSEUDO_CODES = ("TAX", "NON", CUSTOM)
+"""What American companies list among their codes, and no form can name as its own (Intuit: seen in its sample)."""
 NO_CODE: Mapping[str, str] = {
     "CA": "Make sure all your transactions have a GST/HST rate before you save.",
     "AU": "Make sure all your transactions have a GST rate before you save.",
