@@ -78,7 +78,7 @@ def test_quantity_and_price_make_the_amount_and_may_be_left_out(us: Client) -> N
 def test_a_price_has_more_places_than_money(us: Client) -> None:
     made = us.make("Invoice", lines(sale(3.7, Qty=300, UnitPrice=0.01234)))
     assert (made["TotalAmt"], made["Line"][0]["SalesItemLineDetail"]["UnitPrice"]) == (3.7, 0.01234)
-    assert us.make("Invoice", lines(sale(1.005)))["TotalAmt"] in {1.0, 1.01}
+    assert us.make("Invoice", lines(sale("1.005")))["TotalAmt"] == 1.01
 
 
 def test_the_item_account_is_read_only(us: Client) -> None:

@@ -25,7 +25,8 @@ class Term(Listed):
             return {"DueDays": 0, "DiscountPercent": 0, **done, "Type": STANDARD}
         if not 1 <= day <= LAST_DAY:
             raise business("The day of the month must be from 1 to 31.", "DayOfMonthDue")
-        return {"DueNextMonthDays": 0, "DiscountPercent": 0, **done, "Type": BY_DATE}
+        ahead = {"DueNextMonthDays": record.get("DueNextMonthDays") or None}
+        return {"DiscountPercent": 0, **done, **ahead, "Type": BY_DATE}
 
 
 def due(work: Work, txn_date: str, term: Record | None) -> str:
@@ -40,7 +41,7 @@ def due(work: Work, txn_date: str, term: Record | None) -> str:
     if found.get("Type") != BY_DATE:
         return (own + timedelta(days=int(found.get("DueDays", 0)))).isoformat()
     this = _in_month(own.year, own.month, int(found["DayOfMonthDue"]))
-    if (this - own).days > int(found["DueNextMonthDays"]):
+    if (this - own).days > int(found.get("DueNextMonthDays", 0)):
         return this.isoformat()
     following = own.replace(day=1) + timedelta(days=32)
     return _in_month(following.year, following.month, int(found["DayOfMonthDue"])).isoformat()

@@ -17,6 +17,9 @@ MESSAGES = {
 """What is written to customers with each form."""
 
 
+LETTERS = {"US": "USA", "AU": "AUS", "NZ": "NZL", "GB": "GBR", "CA": "CAN"}
+
+
 def preferences(profile: Profile, name: str) -> Record:
     """A Plus company that lets its users choose document numbers; the groups and names are those recorded."""
     return {
@@ -83,8 +86,10 @@ def preferences(profile: Profile, name: str) -> Record:
 
 
 def company_info(profile: Profile, name: str, today: date) -> Record:
-    """A company that began today."""
+    """A company that began today; countries in its addresses have three letters (Intuit: since 2025)."""
+    address = {"Line1": "1 Court Street", "City": "Sandbox", "Country": LETTERS[profile.country]}
     return {
+        **{f"{kind}Addr": address for kind in ("Company", "Legal", "CustomerCommunication")},
         "Id": "1",
         "CompanyName": name,
         "LegalName": name,
