@@ -151,3 +151,21 @@ def test_a_matter_is_the_customer_or_a_class(us: Client) -> None:
     made = us.make("Invoice", invoice(5, customer=matter["Id"], ClassRef={"value": klass["Id"]}))
     assert made["CustomerRef"] == {"value": matter["Id"], "name": "0042 Lease"}
     assert made["ClassRef"] == {"value": klass["Id"], "name": "0042"}
+
+
+def test_a_line_of_a_bundle_is_refused_and_not_swallowed(us: Client) -> None:
+    bundle = {"DetailType": "GroupLineDetail", "GroupLineDetail": {"GroupItemRef": {"value": "1"}, "Quantity": 1}}
+    assert us.fault("invoice", lines(sale(5), bundle))["code"] == "5030"
+
+
+@pytest.mark.parametrize("field", ["DiscountAmt", "DiscountRate"])
+def test_a_discount_on_one_line_is_refused_and_not_swallowed(us: Client, field: str) -> None:
+    discount: Json = {field: 1}
+    assert us.fault("invoice", lines(sale(5, **discount)))["code"] == "5030"
+
+
+def test_a_deposit_on_an_invoice_is_refused_and_cannot_be_switched_on(us: Client) -> None:
+    assert us.fault("invoice", invoice(5, Deposit=1))["code"] == "5030"
+    preferences = us.get("preferences").json()["Preferences"]
+    change = {**preferences, "SalesFormsPrefs": {**preferences["SalesFormsPrefs"], "AllowDeposit": True}}
+    assert us.fault("preferences", change)["code"] == "5030"
