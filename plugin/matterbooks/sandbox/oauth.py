@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from matterbooks.sandbox.connections import Code, Connection, Grant, Token
-from matterbooks.sandbox.database import Database
 from matterbooks.sandbox.oauth_apps import ACCOUNTING, Apps, OAuthError
 from matterbooks.sandbox.oauth_memory import Memory
 from matterbooks.sandbox.rotation import Rotation
@@ -33,7 +32,7 @@ class OAuth:
 
     now: Callable[[], datetime]
     token: Callable[[int], str]
-    memory: Memory = field(default_factory=lambda: Memory(Database()))
+    memory: Memory
     apps: Apps = field(default_factory=lambda: Apps({}))
     rotation: Rotation = Rotation.DAILY
     terse: bool = False
