@@ -107,3 +107,14 @@ def test_what_quickbooks_has_and_the_sandbox_has_not_is_named_so(us: Client) -> 
         assert us.fault(path, {"Amount": 1})["code"] == "5030"
         assert us.query_fault(f"SELECT * FROM {path}")["code"] == "5030"
     assert us.fault("nonsense", {})["code"] == "500"
+
+
+def test_an_item_of_a_batch_needs_no_operation_and_no_id_of_its_own(us: Client) -> None:
+    items = [{"Attachable": {"Note": f"Note {number}", "Tag": "Testing"}} for number in range(25)]
+    done = us.post("batch", {"BatchItemRequest": items}).json()["BatchItemResponse"]
+    assert [one["Attachable"]["Tag"] for one in done] == ["Testing"] * 25
+    found = us.query("select * from attachable where Tag = 'Testing' startposition 1 maxresults 1000")
+    assert len(found["Attachable"]) == 25
+    again = {"Attachable": {**done[0]["Attachable"], "Note": "Another"}}
+    (changed,) = us.post("batch", {"BatchItemRequest": [again]}).json()["BatchItemResponse"]
+    assert (changed["Attachable"]["Id"], changed["Attachable"]["Note"]) == (done[0]["Attachable"]["Id"], "Another")
