@@ -4,6 +4,8 @@ import pytest
 
 from tests.sandbox.client import Client, Json, invoice, payment
 
+BANK = {"DepositToAccountRef": {"value": "35"}}
+
 
 def mail(us: Client, path: str, **params: str) -> Json:
     """The answer to sending."""
@@ -21,6 +23,15 @@ def test_an_invoice_and_a_payment_are_read_as_a_pdf(us: Client) -> None:
         assert words in answer.content
         at = int(answer.content.split(b"startxref\n")[1].split(b"\n")[0])
         assert answer.content[at : at + 4] == b"xref"
+
+
+@pytest.mark.parametrize("entity", ["CreditMemo", "Estimate", "RefundReceipt", "SalesReceipt"])
+def test_other_sales_are_printed_and_sent_too(us: Client, entity: str) -> None:
+    us.make(entity, {**invoice(5), **({} if entity in {"CreditMemo", "Estimate"} else BANK)})
+    path = f"{entity.lower()}/1"
+    assert us.get(f"{path}/pdf").content.startswith(b"%PDF")
+    sent = mail(us, path, sendTo="a@example.com")[entity]
+    assert (sent["EmailStatus"], sent["DeliveryInfo"]["DeliveryType"]) == ("EmailSent", "Email")
 
 
 @pytest.mark.parametrize(("path", "code"), [("invoice/9/pdf", "610"), ("bill/1/pdf", "500"), ("nothing/1/pdf", "500")])

@@ -20,7 +20,7 @@ IN_LISTS = frozenset((
     "Name", "FullyQualifiedName", "DisplayName", "CompanyName", "PrintOnCheckName", "PrimaryEmailAddr",
     "Active", "Job", "ParentRef", "Type", "Sku", "UnitPrice", "AccountType", "AccountSubType", "Classification",
     "AcctNum", "CurrentBalance", "SubAccount", "Code", "RateValue", "Taxable", "TaxGroup", "SourceCurrencyCode",
-    "TargetCurrencyCode", "AsOfDate", "FileName", "Note",
+    "TargetCurrencyCode", "AsOfDate", "FileName", "Note", "Tag",
 ))  # fmt: skip
 MORE: Mapping[str, tuple[str, ...]] = {
     "Attachable": ("AttachableRef.EntityRef.Type", "AttachableRef.EntityRef.Value"),
