@@ -49,3 +49,19 @@ def test_other_companies_have_nobody_yet(country: str, seed: str) -> None:
         for entity in ("Customer", "Vendor", "Employee"):
             assert client.query(f"select * from {entity}") == {}
         assert client.read("Account", "35")["AccountType"] == "Bank"
+
+
+@pytest.mark.parametrize("country", ["US", "AU", "NZ", "GB", "CA"])
+def test_the_accounts_that_quickbooks_needs_stand_in_a_law_firms_company(country: str) -> None:
+    with Sandbox(country=country) as running, Client(running) as client:
+        found = client.query("select * from Account maxresults 1000")["Account"]
+    kinds = [one["AccountType"] for one in found]
+    assert (kinds.count("Accounts Receivable"), kinds.count("Accounts Payable")) == (1, 1)
+    sub_types = [one["AccountSubType"] for one in found]
+    tax = "SalesTaxPayable" if country == "US" else "GlobalTaxPayable"
+    for needed in (
+        "UndepositedFunds", "OpeningBalanceEquity", "RetainedEarnings", tax, "UnappliedCashPaymentIncome",
+        "ExchangeGainOrLoss", "ServiceFeeIncome", "Checking", "Savings", "CreditCard", "TrustAccounts",
+        "TrustAccountsLiabilities",
+    ):  # fmt: skip
+        assert needed in sub_types, needed

@@ -119,6 +119,12 @@ def test_a_discount_lowers_tax_where_it_comes_first(au: Client, after: bool, tax
     assert (made["TxnTaxDetail"]["TotalTax"], made["TotalAmt"]) == (tax, 180 + tax)
 
 
+@pytest.mark.parametrize(("entity", "sign"), [("SalesReceipt", 1), ("RefundReceipt", -1)])
+def test_a_sale_for_cash_posts_its_account_income_and_tax(au: Client, entity: str, sign: int) -> None:
+    au.make(entity, sold((100, GST), (50, FREE), DepositToAccountRef={"value": "35"}))
+    assert posted(au) == {"Checking": sign * 16000, "Services": sign * -15000, LIABILITY: sign * -1000}
+
+
 @pytest.mark.parametrize(("entity", "sign"), [("Invoice", 1), ("CreditMemo", -1)])
 def test_a_sale_posts_receivable_income_discount_and_tax(au: Client, entity: str, sign: int) -> None:
     off = {"DetailType": "DiscountLineDetail", "Amount": 20, "DiscountLineDetail": {"PercentBased": False}}
