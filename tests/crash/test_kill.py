@@ -19,7 +19,7 @@ from sqlalchemy import URL
 from matterbooks import Matterbooks
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.sandbox.server import Sandbox
-from matterbooks.sandbox.trouble import Kind, Rule
+from matterbooks.sandbox.trouble.rules import Kind, Rule
 from matterbooks.store.secrets import KeyRing
 from matterbooks.values import Switch
 from tests.hosts.connected import connect, save_mapping

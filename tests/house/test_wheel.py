@@ -80,7 +80,7 @@ def test_every_file_of_the_house_is_in_the_wheel_and_nothing_else(wheel: zipfile
         "matterbooks/py.typed",
         "matterbooks/web/templates/matterbooks/mapping.html",
         "matterbooks/web/static/matterbooks.css",
-        "matterbooks/sandbox/templates/sandbox/consent.html",
+        "matterbooks/sandbox/oauth/templates/sandbox/consent.html",
         "matterbooks/sandbox/data/types.json",
         "matterbooks/migrations/env.py",
         "matterbooks/migrations/versions/matterbooks_0001_first_tables.py",

@@ -35,7 +35,7 @@ from matterbooks.quickbooks.auth import App
 from matterbooks.quickbooks.environment import environment
 from matterbooks.quickbooks.session import open_session
 from matterbooks.sandbox.server import Sandbox
-from matterbooks.sandbox.trouble import Seen
+from matterbooks.sandbox.trouble.rules import Seen
 from matterbooks.store import links, outbox
 from matterbooks.store.engines import Store
 from matterbooks.store.models import Link, Operation

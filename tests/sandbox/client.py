@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import requests
 
-from matterbooks.sandbox.answers import decode
+from matterbooks.sandbox.api.answers import decode
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.schema import conform
 from matterbooks.sandbox.server import Sandbox

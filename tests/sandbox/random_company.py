@@ -12,13 +12,13 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from matterbooks.sandbox import service
-from matterbooks.sandbox.audit import in_ledger, open_balances
+from matterbooks.sandbox.api import service
+from matterbooks.sandbox.books.audit import in_ledger, open_balances
+from matterbooks.sandbox.books.open_items import PAYABLE, RECEIVABLE
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.faults import ServiceFault
-from matterbooks.sandbox.open_items import PAYABLE, RECEIVABLE
 from matterbooks.sandbox.seeds import COUNTRIES, build
 from tests.sandbox.client import Json
 from tests.sandbox.random_bodies import WRITTEN, Bodies, spoil

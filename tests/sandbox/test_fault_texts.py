@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from matterbooks.sandbox.trouble_faults import TITLES
+from matterbooks.sandbox.trouble.faults import TITLES
 from tests.sandbox.client import TIMEOUT, Client, Json, invoice, link, payment, sale
 
 PROPERTY = "Request has invalid or unsupported property"

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 import requests
 
-from matterbooks.sandbox.limits import KNOWN, Kind, Limits
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.sandbox.settings import Settings
-from matterbooks.sandbox.windows import Count, Window
+from matterbooks.sandbox.trouble.limits import KNOWN, Kind, Limits
+from matterbooks.sandbox.trouble.windows import Count, Window
 from tests.sandbox.client import TIMEOUT, Client
 
 PUBLISHED = {

@@ -8,14 +8,14 @@ from decimal import Decimal
 
 import pytest
 
-from matterbooks.sandbox import service
-from matterbooks.sandbox.audit import in_ledger, open_balances
+from matterbooks.sandbox.api import service
+from matterbooks.sandbox.books.audit import in_ledger, open_balances
+from matterbooks.sandbox.books.links import PAYERS, links_of, named
+from matterbooks.sandbox.books.open_items import BY_LINE, FORMS, PAYABLE, RECEIVABLE, SIDES, Side
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.faults import ServiceFault
-from matterbooks.sandbox.links import PAYERS, links_of, named
-from matterbooks.sandbox.open_items import BY_LINE, FORMS, PAYABLE, RECEIVABLE, SIDES, Side
 from matterbooks.sandbox.seeds import build
 from tests.sandbox.bodies import spoiled
 from tests.sandbox.client import Json, invoice, link

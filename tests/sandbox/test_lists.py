@@ -2,7 +2,7 @@
 
 import pytest
 
-from matterbooks.sandbox import service
+from matterbooks.sandbox.api import service
 from matterbooks.sandbox.entities.registry import REGISTRY
 from tests.sandbox.client import Client, Json, invoice, link, payment
 

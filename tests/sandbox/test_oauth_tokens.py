@@ -6,7 +6,7 @@ import jwt
 import pytest
 import requests
 
-from matterbooks.sandbox.oauth import HARD_LIFE
+from matterbooks.sandbox.oauth.authorization import HARD_LIFE
 from matterbooks.sandbox.server import Sandbox
 from tests.sandbox.client import TIMEOUT, Client, Json
 from tests.sandbox.connecting import APP, BACK, consent, exchanged, token

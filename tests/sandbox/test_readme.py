@@ -10,7 +10,7 @@ import pytest
 import matterbooks.sandbox
 from matterbooks.sandbox.command_line import parser
 from matterbooks.sandbox.settings import Settings
-from matterbooks.sandbox.trouble import Kind
+from matterbooks.sandbox.trouble.rules import Kind
 from tests.sandbox.client import TIMEOUT, Client
 
 TEXT = (Path(matterbooks.sandbox.__file__).parent / "README.md").read_text(encoding="utf-8")

@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from matterbooks.sandbox import markup_in, service
-from matterbooks.sandbox.audit import open_receivable, receivable
+from matterbooks.sandbox.api import markup_in, service
+from matterbooks.sandbox.api.markup import to_xml
+from matterbooks.sandbox.books.audit import open_receivable, receivable
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.faults import ServiceFault
-from matterbooks.sandbox.markup import to_xml
 from matterbooks.sandbox.schema import conform
 from matterbooks.sandbox.seeds import build
 from tests.sandbox.bodies import good, spoiled

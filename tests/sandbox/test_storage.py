@@ -6,15 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from matterbooks.sandbox import service
+from matterbooks.sandbox.api import service
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
-from matterbooks.sandbox.record_bytes import instant, packed, ticks, unpacked
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.seeds import build
-from matterbooks.sandbox.store import Draft
-from matterbooks.sandbox.tables import RECENT
+from matterbooks.sandbox.storage.record_bytes import instant, packed, ticks, unpacked
+from matterbooks.sandbox.storage.store import Draft
+from matterbooks.sandbox.storage.tables import RECENT
 from tests.sandbox.client import Client, Json, invoice, link, payment
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

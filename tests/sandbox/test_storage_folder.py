@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from matterbooks.sandbox.database import FILE, FORMAT, Database, DataFolderError
 from matterbooks.sandbox.server import Sandbox
+from matterbooks.sandbox.storage.database import FILE, FORMAT, Database, DataFolderError
 from tests.clock import Clock
 from tests.sandbox.client import TIMEOUT, Client, Json, invoice, link, payment, sale
 

@@ -7,7 +7,7 @@ import requests
 
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.sandbox.settings import Settings
-from matterbooks.sandbox.trouble_faults import RECORDED, TITLES
+from matterbooks.sandbox.trouble.faults import RECORDED, TITLES
 from tests.sandbox.client import TIMEOUT, Client, Json, invoice
 from tests.sandbox.raw import connected, until_closed
 

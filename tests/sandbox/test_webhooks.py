@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from matterbooks.sandbox.server import Sandbox
-from matterbooks.sandbox.webhook_post import post
+from matterbooks.sandbox.webhooks.post import post
 from tests.sandbox.client import TIMEOUT, Client, Json, invoice, payment
 
 URL = "http://endpoint.example/hook"

@@ -9,7 +9,7 @@ import socket
 import pytest
 import requests
 
-from matterbooks.sandbox.http_body import BadRequestError, read_body
+from matterbooks.sandbox.http.body import BadRequestError, read_body
 from matterbooks.sandbox.server import Sandbox
 from tests.sandbox.client import TIMEOUT, Client
 from tests.sandbox.raw import DISCOVERY, connected, said

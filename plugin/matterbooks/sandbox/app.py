@@ -5,29 +5,23 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
-from matterbooks.sandbox import (
-    api,
-    attachments,
-    control,
-    control_look,
-    control_settings,
-    control_trouble,
-    control_webhooks,
-    documents,
-    exchange_rates,
-    faults,
-    gateway,
-    oauth_token_views,
-    oauth_views,
-    spoil,
-    tax_views,
-)
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.api import attachments, documents, exchange_rates, gateway, tax_views
+from matterbooks.sandbox.api import blueprint as api
 from matterbooks.sandbox.clock import envelope_time
-from matterbooks.sandbox.oauth import OAuthError
+from matterbooks.sandbox.control import blueprint as control
+from matterbooks.sandbox.control import look as control_look
+from matterbooks.sandbox.control import settings as control_settings
+from matterbooks.sandbox.control import trouble as control_trouble
+from matterbooks.sandbox.control import webhooks as control_webhooks
+from matterbooks.sandbox.oauth import token_views as oauth_token_views
+from matterbooks.sandbox.oauth import views as oauth_views
+from matterbooks.sandbox.oauth.authorization import OAuthError
 from matterbooks.sandbox.pages.blueprint import bp as pages
 from matterbooks.sandbox.reports.blueprint import bp as reports
 from matterbooks.sandbox.seen import Seen
 from matterbooks.sandbox.state import State
+from matterbooks.sandbox.trouble import spoil
 
 WATCHED = ("/v3/", "/oauth2/", "/v2/", "/connect/", "/v1/", "/op/", "/.well-known/")
 """Where Intuit's own addresses begin; the others are the sandbox's and know no trouble."""

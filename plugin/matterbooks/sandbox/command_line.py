@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
-from matterbooks.sandbox.database import DataFolderError
-from matterbooks.sandbox.rotation import Rotation
+from matterbooks.sandbox.oauth.rotation import Rotation
 from matterbooks.sandbox.seeds import COUNTRIES, SEEDS
 from matterbooks.sandbox.server import LOOPBACK, Sandbox
 from matterbooks.sandbox.settings import Settings
-from matterbooks.sandbox.windows import Window
+from matterbooks.sandbox.storage.database import DataFolderError
+from matterbooks.sandbox.trouble.windows import Window
 
 PORT = 8799
 WEBHOOK_SECONDS = 1.0

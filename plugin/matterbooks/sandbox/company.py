@@ -7,16 +7,16 @@ from typing import NamedTuple, Self
 
 import msgspec
 
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.ledger import Entry, JournalLine, balanced, journal_lines, posted
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.clock import pacific
-from matterbooks.sandbox.database import Database
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import REGISTRY
-from matterbooks.sandbox.ledger import Entry, JournalLine, balanced, journal_lines, posted
-from matterbooks.sandbox.replies import Answer, Replies
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.store import Draft
-from matterbooks.sandbox.work import Work
+from matterbooks.sandbox.storage.database import Database
+from matterbooks.sandbox.storage.replies import Answer, Replies
+from matterbooks.sandbox.storage.store import Draft
 
 __all__ = ["Answer", "Change", "Company", "Replies"]
 

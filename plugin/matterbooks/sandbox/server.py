@@ -12,12 +12,12 @@ from typing import Any, Self
 from matterbooks.sandbox.app import create_app
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.control import CLIENT_ID, CLIENT_SECRET
-from matterbooks.sandbox.database import Database
-from matterbooks.sandbox.oauth_apps import ACCOUNTING
+from matterbooks.sandbox.control.blueprint import CLIENT_ID, CLIENT_SECRET
+from matterbooks.sandbox.http.wire import Server
+from matterbooks.sandbox.oauth.apps import ACCOUNTING
 from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.state import State
-from matterbooks.sandbox.wire import Server
+from matterbooks.sandbox.storage.database import Database
 
 LOOPBACK = "127.0.0.1"
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
-from matterbooks.sandbox.rotation import Rotation
-from matterbooks.sandbox.windows import Window
+from matterbooks.sandbox.oauth.rotation import Rotation
+from matterbooks.sandbox.trouble.windows import Window
 
 CUT_SECONDS = 120.0
 """A request that runs longer is cut off (Intuit)."""

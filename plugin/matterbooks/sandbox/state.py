@@ -8,19 +8,19 @@ import msgspec
 
 from matterbooks.sandbox.clock import MovableClock, Standing
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.database import Database
-from matterbooks.sandbox.id_token import Signer
-from matterbooks.sandbox.latency import Latency
-from matterbooks.sandbox.limits import Limits
-from matterbooks.sandbox.oauth import OAuth
-from matterbooks.sandbox.oauth_memory import Memory
-from matterbooks.sandbox.rotation import Rotation
+from matterbooks.sandbox.oauth.authorization import OAuth
+from matterbooks.sandbox.oauth.id_token import Signer
+from matterbooks.sandbox.oauth.memory import Memory
+from matterbooks.sandbox.oauth.rotation import Rotation
 from matterbooks.sandbox.seeds import build, check
 from matterbooks.sandbox.settings import Settings
-from matterbooks.sandbox.trouble import Trouble
-from matterbooks.sandbox.webhook_post import post
-from matterbooks.sandbox.webhooks import Post, Webhooks
-from matterbooks.sandbox.windows import Window
+from matterbooks.sandbox.storage.database import Database
+from matterbooks.sandbox.trouble.latency import Latency
+from matterbooks.sandbox.trouble.limits import Limits
+from matterbooks.sandbox.trouble.rules import Trouble
+from matterbooks.sandbox.trouble.windows import Window
+from matterbooks.sandbox.webhooks.notifications import Post, Webhooks
+from matterbooks.sandbox.webhooks.post import post
 
 FIRST_REALM = 9_341_453_000_000_001
 CLOCK = "clock"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from matterbooks.sandbox import service
+from matterbooks.sandbox.api import service
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.exports.download import download_csv
 from matterbooks.sandbox.reports.period import Period

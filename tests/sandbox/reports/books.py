@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from matterbooks.sandbox import service
+from matterbooks.sandbox.api import service
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.seeds import build

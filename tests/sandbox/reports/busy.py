@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from matterbooks.sandbox import service
+from matterbooks.sandbox.api import service
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from tests.sandbox.reports.books import Json, account, company, make, sale, side

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from matterbooks.sandbox.ledger import JournalLine
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.reports.dimensions import CLASS, DEPARTMENT, Dimensions
 from matterbooks.sandbox.reports.model import Cell
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from matterbooks.sandbox import service
+from matterbooks.sandbox.api import service
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.reports.build import build

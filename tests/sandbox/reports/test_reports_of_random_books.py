@@ -8,11 +8,11 @@ from random import Random
 
 import pytest
 
-from matterbooks.sandbox import service
+from matterbooks.sandbox.api import service
+from matterbooks.sandbox.books.open_items import SIDES
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.faults import ServiceFault
-from matterbooks.sandbox.open_items import SIDES
 from matterbooks.sandbox.reports.build import build
 from matterbooks.sandbox.reports.model import Cells, Report, Section
 from matterbooks.sandbox.reports.period import Period

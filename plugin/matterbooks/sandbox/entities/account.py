@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from matterbooks.sandbox import currencies, faults
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import currencies
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import account_kind
 from matterbooks.sandbox.entities.account_types import TYPES
 from matterbooks.sandbox.entities.tree import Tree
 from matterbooks.sandbox.money import from_cents
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 BALANCE_SHEET = frozenset({"Asset", "Liability", "Equity"})
 LONG_NUMBERS = frozenset({"AU", "CA"})

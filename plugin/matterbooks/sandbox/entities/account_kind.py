@@ -1,9 +1,9 @@
 """What kind of account a body asks for: its type and sub type, each of which can stand for the other."""
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.account_types import TYPE_OF_SUB, TYPES
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 SINGULAR = frozenset(
     {

@@ -2,14 +2,15 @@
 
 from typing import NamedTuple
 
-from matterbooks.sandbox import faults, links, open_items
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import links, open_items
+from matterbooks.sandbox.books.open_items import BY_LINE, ENTITY_OF, Item, Side
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.transaction import amount_of
 from matterbooks.sandbox.faults import ServiceFault
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
-from matterbooks.sandbox.open_items import BY_LINE, ENTITY_OF, Item, Side
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 
 class _Wanted(NamedTuple):

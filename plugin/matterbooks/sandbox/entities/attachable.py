@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.addresses import absolute
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.faults import Problem
 from matterbooks.sandbox.schema import Record, entity_named
-from matterbooks.sandbox.work import Work
 
 CONTENT = "Content"
 """Where the store keeps the bytes of a file, in base64; no answer shows it."""

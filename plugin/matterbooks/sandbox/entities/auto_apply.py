@@ -6,12 +6,12 @@ credit memos, by a payment of nothing that bears QuickBooks' own note (Intuit: s
 left alone is assumed too.
 """
 
-from matterbooks.sandbox import links
+from matterbooks.sandbox.books import links
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import oldest_first
 from matterbooks.sandbox.entities.payment import Payment
 from matterbooks.sandbox.money import from_cents, to_cents
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 NOTE = "Created by QB Online to link credits to charges."
 OTHER = {"Invoice": "CreditMemo", "CreditMemo": "Invoice"}

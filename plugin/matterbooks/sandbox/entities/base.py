@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from matterbooks.sandbox import faults, lengths, references
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import references
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.work import Work
+from matterbooks.sandbox.entities import lengths
 from matterbooks.sandbox.faults import Problem, ServiceFault
-from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 SERVER_FIELDS = frozenset({"Id", "SyncToken", "MetaData", "domain", "sparse", "status"})
 TRANSACTIONS = "transactions"

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from matterbooks.sandbox import faults, links
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import links
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import numbers
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.expense_form import ExpenseForm
@@ -10,7 +12,6 @@ from matterbooks.sandbox.entities.expense_lines import line_account
 from matterbooks.sandbox.entities.terms import due
 from matterbooks.sandbox.money import from_cents
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 
 class Payable(ExpenseForm):

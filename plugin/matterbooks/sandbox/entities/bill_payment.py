@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.open_items import PAYABLE
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.payer import Payer
 from matterbooks.sandbox.faults import Problem, ServiceFault
-from matterbooks.sandbox.open_items import PAYABLE
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 WAYS = {
     "Check": ("CheckPayment", "BankAccountRef", "Bank"),

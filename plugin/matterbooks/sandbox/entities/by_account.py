@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.sales_lines import LINES_LIMIT
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 NEEDS_CUSTOMER = "When you make a line billable, you must choose a customer for it."
 NOT_TRACKED = "Billable expenses are not switched on for this company."

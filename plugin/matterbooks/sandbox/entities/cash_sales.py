@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import ClassVar
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.sales import SalesForm, voided
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 PLACES = ("Bank", "Other Current Asset")
 

@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.books import Books
-from matterbooks.sandbox.currencies import CURRENCIES, RATE_PLACES, uses_several
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.currencies import CURRENCIES, RATE_PLACES, uses_several
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.system_accounts import open_once
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 CONTROL = (
     ("Accounts Receivable (A/R)", "Accounts Receivable", "AccountsReceivable"),

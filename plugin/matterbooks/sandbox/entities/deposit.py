@@ -1,7 +1,10 @@
 """Bank deposits: money from anywhere, or what waits in Undeposited Funds."""
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.exchange import in_currency, is_foreign, rate_of, with_gain, worth
+from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import deposited
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import lines_of, refuse_fields
@@ -9,12 +12,9 @@ from matterbooks.sandbox.entities.deposit_lines import DETAIL, cash_back, deposi
 from matterbooks.sandbox.entities.deposited import Waiting
 from matterbooks.sandbox.entities.parties import kind_of
 from matterbooks.sandbox.entities.transaction import Transaction, numbered_lines
-from matterbooks.sandbox.exchange import in_currency, is_foreign, rate_of, with_gain, worth
-from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import journal_postings, journal_tax
-from matterbooks.sandbox.work import Work
 
 WORKED_OUT = frozenset({"TxnTaxDetail", "GlobalTaxCalculation", "CashBack"})
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import deposited
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import own_account, refuse_fields
@@ -10,7 +11,6 @@ from matterbooks.sandbox.entities.parties import check_kind, check_party
 from matterbooks.sandbox.entities.transaction import amount_of, detail_type
 from matterbooks.sandbox.money import from_cents, rounded
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 DETAIL = "DepositLineDetail"
 

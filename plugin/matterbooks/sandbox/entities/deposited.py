@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.faults import Problem, ServiceFault
 from matterbooks.sandbox.money import to_cents
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 FORMS = {"Payment": 1, "SalesReceipt": 1, "RefundReceipt": -1}
 """Transactions that are one sum each: 1 where it comes in, -1 where it goes out."""

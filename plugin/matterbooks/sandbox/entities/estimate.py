@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.sales import SalesForm
 from matterbooks.sandbox.faults import Problem, ServiceFault
-from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 KIND = "Estimate"
 NOT_SERVED = frozenset({"TimeActivity", "ReimburseCharge", "StatementCharge"})

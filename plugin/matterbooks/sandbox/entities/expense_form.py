@@ -4,16 +4,16 @@ from decimal import Decimal
 from typing import ClassVar
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import refuse_fields
 from matterbooks.sandbox.entities.expense_lines import ITEM, expense_lines, line_account, line_customer
 from matterbooks.sandbox.entities.transaction import Transaction, numbered_lines
-from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import PURCHASE, tax_postings, taxed
-from matterbooks.sandbox.work import Work
 
 NOT_HERE = ("ProjectRef", "PayerRef", "LessCIS", "TxnApprovalInfo", "Tag")
 UNLINKABLE = ("PurchaseOrder", "ReimburseCharge")

@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import check_billable, lines_of, own_account, refuse_fields
 from matterbooks.sandbox.entities.transaction import amount_of, detail_type
 from matterbooks.sandbox.money import rounded
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import line_code
-from matterbooks.sandbox.work import Work
 
 ACCOUNT, ITEM = "AccountBasedExpenseLineDetail", "ItemBasedExpenseLineDetail"
 KEPT = frozenset({"Id", "Description"})

@@ -1,8 +1,8 @@
 """How deep entries may stand below one another, in every list that has families."""
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 LEVELS = 5
 """Levels of accounts, customers, classes, items and locations (Intuit)."""

@@ -1,11 +1,11 @@
 """What a company has from its first day: preferences and its own data."""
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import SERVER_FIELDS, Entity, reference
 from matterbooks.sandbox.entities.system_accounts import open_once
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.switches import check_switches
-from matterbooks.sandbox.work import Work
 
 NOT_YET = (("SalesFormsPrefs", "AllowDeposit"),)
 """Preferences whose effect the sandbox does not have yet: switching one on is refused."""

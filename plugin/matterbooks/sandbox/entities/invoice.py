@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.links import PAYERS
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import estimate, terms
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.sales import SalesForm, voided
 from matterbooks.sandbox.entities.sales_lines import SOLD, is_line
-from matterbooks.sandbox.links import PAYERS
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import rates_of
-from matterbooks.sandbox.work import Work
 
 TAXED_LINES_LIMIT = 750
 """Lines that bear tax (Intuit: taxable invoices)."""

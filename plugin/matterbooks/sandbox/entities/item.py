@@ -1,12 +1,12 @@
 """What is sold and bought: services and goods that are not stocked, and the categories they stand in."""
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.listed import Listed
 from matterbooks.sandbox.entities.tree import Tree
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import line_code
-from matterbooks.sandbox.work import Work
 
 CATEGORY = "Category"
 TYPES = frozenset({"Service", "NonInventory", CATEGORY})

@@ -1,17 +1,17 @@
 """General journal entries, as a bookkeeper enters them by hand."""
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import numbers
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import check_billable, lines_of, own_account, refuse_fields
 from matterbooks.sandbox.entities.parties import check_kind, check_party, kind_of
 from matterbooks.sandbox.entities.transaction import Transaction, amount_of, detail_type, numbered_lines
-from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import journal_postings, journal_tax
-from matterbooks.sandbox.work import Work
 
 DETAIL, TEXT = "JournalEntryLineDetail", "DescriptionOnly"
 CONTROL = frozenset({"Accounts Receivable", "Accounts Payable"})

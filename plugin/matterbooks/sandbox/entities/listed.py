@@ -1,10 +1,10 @@
 """What every list of names shares: an entry is made inactive, never deleted."""
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.names import SUFFIX
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 
 class Listed(Entity):

@@ -2,14 +2,15 @@
 
 from typing import ClassVar
 
-from matterbooks.sandbox import currencies, faults
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import currencies
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import masked
 from matterbooks.sandbox.entities.base import NAMES, Entity, reference
 from matterbooks.sandbox.entities.family import check_depth
 from matterbooks.sandbox.money import from_cents
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 SUFFIX = " (deleted)"
 PARTS = ("Title", "GivenName", "MiddleName", "FamilyName", "Suffix")

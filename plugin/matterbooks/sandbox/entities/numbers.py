@@ -1,8 +1,8 @@
 """Document numbers that QuickBooks gives by itself, where the company does not want numbers of its own."""
 
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.transaction import other_preference
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 
 def next_free(work: Work, entity: str) -> str:

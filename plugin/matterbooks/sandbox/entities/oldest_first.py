@@ -1,10 +1,10 @@
 """Open invoices or credit memos of one customer, the oldest first, as lines of a payment."""
 
+from matterbooks.sandbox.books.open_items import RECEIVABLE
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.money import from_cents, to_cents
-from matterbooks.sandbox.open_items import RECEIVABLE
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 
 def lines(work: Work, kind: str, like: Record, cents: int) -> list[Record]:

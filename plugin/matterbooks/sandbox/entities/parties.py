@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 KINDS = ("Customer", "Vendor", "Employee")
 NEEDS_CUSTOMER = "When you use Accounts Receivable, you must choose a customer in the Name field."

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from matterbooks.sandbox import faults, links, open_items
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import links, open_items
+from matterbooks.sandbox.books.exchange import cleared, in_currency, is_foreign, rate_of, with_gain, worth
+from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.open_items import Item, Side
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.applying import linked_lines
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.sales_lines import voided_note
 from matterbooks.sandbox.entities.transaction import Transaction
-from matterbooks.sandbox.exchange import cleared, in_currency, is_foreign, rate_of, with_gain, worth
-from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
-from matterbooks.sandbox.open_items import Item, Side
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 
 class Payer(Transaction):

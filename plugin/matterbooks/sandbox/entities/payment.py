@@ -1,14 +1,15 @@
 """A customer's payment: whole, in part, over several invoices, or nothing but a credit memo applied."""
 
-from matterbooks.sandbox import faults, links, open_items
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import links, open_items
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.open_items import ENTITY_OF, RECEIVABLE
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import deposited, oldest_first
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.payer import Payer
 from matterbooks.sandbox.money import to_cents
-from matterbooks.sandbox.open_items import ENTITY_OF, RECEIVABLE
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 PLACES = ("Bank", "Other Current Asset")
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import numbers
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.expense_form import ExpenseForm
 from matterbooks.sandbox.entities.expense_lines import line_account
 from matterbooks.sandbox.entities.parties import check_kind, check_party, kind_of
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 PAID_FROM: Mapping[str, frozenset[str]] = {
     "Check": frozenset({"Bank"}),

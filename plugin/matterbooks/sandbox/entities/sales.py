@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from matterbooks.sandbox import faults, links
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import links
+from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import auto_apply
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.sales_lines import (
@@ -20,11 +23,9 @@ from matterbooks.sandbox.entities.sales_lines import (
     with_subtotal,
 )
 from matterbooks.sandbox.entities.transaction import Transaction, numbered_lines
-from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import tax_postings, taxed
-from matterbooks.sandbox.work import Work
 
 NOT_YET = ("Deposit", "DiscountAmt", "DiscountRate", "TxnRetainageDetail", "ProjectRef")
 

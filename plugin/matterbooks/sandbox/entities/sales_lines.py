@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.transaction import amount_of, detail_type
 from matterbooks.sandbox.money import rounded
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import default_code, line_code
-from matterbooks.sandbox.work import Work
 
 SOLD, DISCOUNT, TEXT, SUBTOTAL = "SalesItemLineDetail", "DiscountLineDetail", "DescriptionOnly", "SubTotalLineDetail"
 LINES_LIMIT = 10_000

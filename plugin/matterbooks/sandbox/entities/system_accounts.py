@@ -1,7 +1,7 @@
 """Accounts that QuickBooks opens by itself when something is switched on."""
 
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.account import Account
-from matterbooks.sandbox.work import Work
 
 
 def open_once(work: Work, name: str, kind: str, sub_type: str, currency: str = "") -> None:

@@ -2,13 +2,13 @@
 (Intuit)."""
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.system_accounts import open_once
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.accounts import COMMON, FIELD
 from matterbooks.sandbox.tax.terms import PURCHASE, SALES
-from matterbooks.sandbox.work import Work
 
 OWN_ACCOUNTS = frozenset(FIELD.values())
 

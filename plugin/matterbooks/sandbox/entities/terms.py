@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.listed import Listed
 from matterbooks.sandbox.faults import business
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 STANDARD, BY_DATE = "STANDARD", "DATE_DRIVEN"
 LAST_DAY = 31

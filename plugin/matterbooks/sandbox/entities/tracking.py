@@ -4,8 +4,8 @@ Whether QuickBooks refuses or drops them where tracking is off is not known; dro
 field for them then.
 """
 
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 CLASS, LOCATION = "ClassRef", "DepartmentRef"
 

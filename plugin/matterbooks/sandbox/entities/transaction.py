@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from matterbooks.sandbox import currencies, faults, links
-from matterbooks.sandbox.books import Books
+from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import currencies, links
+from matterbooks.sandbox.books.books import Books
+from matterbooks.sandbox.books.exchange import at_home
+from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import deposited, tracking
 from matterbooks.sandbox.entities.base import TRANSACTIONS, Entity
-from matterbooks.sandbox.exchange import at_home
-from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import rounded
 from matterbooks.sandbox.schema import Record, fields_of
-from matterbooks.sandbox.work import Work
 
 TXN_TYPES: Mapping[str, str] = {
     "BillPayment": "Bill Payment (Check)",

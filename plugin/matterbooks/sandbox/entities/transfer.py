@@ -1,13 +1,13 @@
 """Money moved between two accounts of the company's own."""
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import refuse_fields
 from matterbooks.sandbox.entities.transaction import Transaction
-from matterbooks.sandbox.ledger import Posting
 from matterbooks.sandbox.money import rounded, to_cents
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 BALANCE_SHEET = frozenset({"Asset", "Liability", "Equity"})
 CONTROL = frozenset({"Accounts Receivable", "Accounts Payable"})

@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.family import check_depth
 from matterbooks.sandbox.entities.listed import Listed
 from matterbooks.sandbox.entities.names import SUFFIX
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 
 class Tree(Listed):

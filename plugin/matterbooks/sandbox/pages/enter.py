@@ -6,10 +6,10 @@ import msgspec
 from flask import Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from matterbooks.sandbox import answers
+from matterbooks.sandbox.api import answers
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.faults import ServiceFault
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.pages import form as forms
 from matterbooks.sandbox.pages import hand, listing
 from matterbooks.sandbox.pages.bodies import FormError

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from matterbooks.sandbox.books.ledger import JournalLine
+from matterbooks.sandbox.books.links import PAYERS
+from matterbooks.sandbox.books.open_items import ENTITY_OF
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.base import TRANSACTIONS, reference
 from matterbooks.sandbox.entities.registry import REGISTRY
-from matterbooks.sandbox.ledger import JournalLine
-from matterbooks.sandbox.links import PAYERS
 from matterbooks.sandbox.money import from_cents
-from matterbooks.sandbox.open_items import ENTITY_OF
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.trial_balance import ORDER
 from matterbooks.sandbox.reports.words import transaction_word

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matterbooks.sandbox.books.open_items import PAYABLE, Side
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.open_items import PAYABLE, Side
 from matterbooks.sandbox.reports.aging import Aged, aged, long_titles
 from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from matterbooks.sandbox.books.open_items import Side
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.open_items import Side
 from matterbooks.sandbox.reports.asked import Aging, Asked
 from matterbooks.sandbox.reports.open_balances import OpenBalances, OpenItem
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart, first_month
 from matterbooks.sandbox.reports.filters import kept

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, current_app, request
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.answers import respond, written
-from matterbooks.sandbox.api import company_of
+from matterbooks.sandbox.api.answers import respond, written
+from matterbooks.sandbox.api.blueprint import company_of
 from matterbooks.sandbox.reports.api_json import to_json
 from matterbooks.sandbox.reports.build import BUILDERS, build
 from matterbooks.sandbox.reports.json_size import MOST_CELLS

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from matterbooks.sandbox.books.open_items import PAYABLE, RECEIVABLE, Side
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.open_items import PAYABLE, RECEIVABLE, Side
 from matterbooks.sandbox.reports.account_list import account_list
 from matterbooks.sandbox.reports.aged_detail import aged_detail
 from matterbooks.sandbox.reports.asked import PLAIN, Asked

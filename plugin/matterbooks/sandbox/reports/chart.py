@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.base import reference
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.schema import Record
 
 MONTHS = (

@@ -6,7 +6,7 @@ without an amount post nothing, and tax comes last.
 
 from collections.abc import Callable
 
-from matterbooks.sandbox.ledger import JournalLine
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.reports.model import Cell
 from matterbooks.sandbox.schema import Record
 

@@ -1,7 +1,7 @@
 """Which lines a report is made of: those of the names, accounts, classes and locations asked for."""
 
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.asked import Asked
 from matterbooks.sandbox.reports.dimensions import CLASS, DEPARTMENT, Dimensions
 

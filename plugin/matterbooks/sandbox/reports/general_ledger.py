@@ -7,8 +7,8 @@ profit and loss accounts open with the fiscal year, and earlier profit opens in 
 
 from collections.abc import Callable, Iterable
 
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart, balances, first_month
 from matterbooks.sandbox.reports.filters import Filter

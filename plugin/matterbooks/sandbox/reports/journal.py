@@ -1,7 +1,7 @@
 """The Journal: every transaction's lines under its id, debits and credits apart (Intuit: sandbox company's export)."""
 
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.asked import PLAIN, Asked, rank
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.lines import Writer, transactions

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from matterbooks.sandbox.ledger import JournalLine
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.model import Cell, Cells
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.dimensions import CLASS, DEPARTMENT, NOTHING, Dimensions
 from matterbooks.sandbox.reports.line_cells import LineCells, Seen

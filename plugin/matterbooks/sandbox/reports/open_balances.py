@@ -11,11 +11,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from matterbooks.sandbox.books.ledger import JournalLine
+from matterbooks.sandbox.books.open_items import ENTITY_OF, Side
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.base import reference
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.money import to_cents
-from matterbooks.sandbox.open_items import ENTITY_OF, Side
 from matterbooks.sandbox.schema import Record
 
 Transaction = tuple[str, str]

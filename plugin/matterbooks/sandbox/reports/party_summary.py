@@ -7,9 +7,9 @@ Names without an amount are left out.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from matterbooks.sandbox.books.open_items import RECEIVABLE, Side
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.base import reference
-from matterbooks.sandbox.open_items import RECEIVABLE, Side
 from matterbooks.sandbox.reports.aging import aged, titles
 from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.columns import Column

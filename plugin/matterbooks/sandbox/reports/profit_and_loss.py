@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.reports.asked import PLAIN, TOTAL, Asked
 from matterbooks.sandbox.reports.chart import Chart, first_month
 from matterbooks.sandbox.reports.filters import kept

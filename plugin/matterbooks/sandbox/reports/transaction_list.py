@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
+from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.base import TRANSACTIONS, reference
 from matterbooks.sandbox.entities.registry import REGISTRY
-from matterbooks.sandbox.ledger import JournalLine
 from matterbooks.sandbox.money import to_cents
 from matterbooks.sandbox.reports.asked import PLAIN, Asked
 from matterbooks.sandbox.reports.chart import Chart

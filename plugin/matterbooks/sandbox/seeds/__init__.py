@@ -4,10 +4,9 @@ accounts and, in the US, Intuit's sample ids. Neither has a transaction."""
 from collections.abc import Callable
 from datetime import datetime
 
-from matterbooks.sandbox import service
+from matterbooks.sandbox.api import service
 from matterbooks.sandbox.clock import stamp
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.database import Database
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.seeds import landscaper
@@ -15,6 +14,7 @@ from matterbooks.sandbox.seeds.chart import CHART, ITEMS, AccountSeed, ItemSeed
 from matterbooks.sandbox.seeds.countries import PROFILES, Profile
 from matterbooks.sandbox.seeds.settings import company_info, preferences
 from matterbooks.sandbox.seeds.taxes import add_taxes
+from matterbooks.sandbox.storage.database import Database
 
 COUNTRIES = tuple(PROFILES)
 SEEDS = ("sample", "empty")

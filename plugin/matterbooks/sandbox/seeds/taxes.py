@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.clock import stamp
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.system_accounts import open_once
@@ -10,7 +11,6 @@ from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.seeds.tax_seeds import AgencySeed, RateSeed, TaxSeed, TaxTable
 from matterbooks.sandbox.seeds.tax_tables import TABLES
 from matterbooks.sandbox.tax.codes import CUSTOM
-from matterbooks.sandbox.work import Work
 
 LIABILITY = "Other Current Liability"
 NO_TAXES = TaxTable()

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax import american, automated, by_code
 from matterbooks.sandbox.tax.accounts import require_accounts, tax_postings
 from matterbooks.sandbox.tax.codes import default_code, line_code, rates_of
 from matterbooks.sandbox.tax.journal import journal_postings, journal_tax
 from matterbooks.sandbox.tax.terms import NOTHING, PURCHASE, SALES, Taxed, detail_of, is_automated
-from matterbooks.sandbox.work import Work
 
 __all__ = [
     "PURCHASE",

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.money import to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.terms import PURCHASE, SALES
-from matterbooks.sandbox.work import Work
 
 FIELD: Mapping[str, str] = {SALES: "TaxTrackedOnSalesAccountRef", PURCHASE: "TaxOnPurchasesAccountRef"}
 COMMON: Mapping[bool, str] = {True: "SalesTaxPayable", False: "GlobalTaxPayable"}

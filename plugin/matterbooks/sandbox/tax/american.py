@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.bases import apportioned, bases, share
 from matterbooks.sandbox.tax.codes import PSEUDO_CODES, rates_of
 from matterbooks.sandbox.tax.terms import NOTHING, Taxed, detail_of, is_automated, tax_line, uses_tax
-from matterbooks.sandbox.work import Work
 
 NO_TAX_BOUGHT = "Sales tax cannot be tracked on purchases in the US."
 NOT_SET_UP = "Sales tax is not switched on for this company."

@@ -8,6 +8,7 @@ codes of one state have the same name (Intuit: many codes with duplicate names).
 from collections.abc import Sequence
 from decimal import Decimal
 
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.system_accounts import open_once
 from matterbooks.sandbox.schema import Record
@@ -16,7 +17,6 @@ from matterbooks.sandbox.tax.american import by_rates, checked, is_any_taxable, 
 from matterbooks.sandbox.tax.codes import rates_of
 from matterbooks.sandbox.tax.states import HOME, Local, State, state_of
 from matterbooks.sandbox.tax.terms import NOTHING, SALES, Taxed
-from matterbooks.sandbox.work import Work
 
 AT_HOME = frozenset({"", "US", "USA", "UNITED STATES"})
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.money import from_cents, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.bases import apportioned, bases, share
 from matterbooks.sandbox.tax.codes import line_rates, refuse_codes, require_codes
 from matterbooks.sandbox.tax.overrides import override
 from matterbooks.sandbox.tax.terms import NOTHING, Taxed, detail_of, gross_of, tax_line, uses_tax
-from matterbooks.sandbox.work import Work
 
 EXCLUDED, INCLUSIVE, NOT_APPLICABLE = "TaxExcluded", "TaxInclusive", "NotApplicable"
 MODES = (EXCLUDED, INCLUSIVE, NOT_APPLICABLE)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.terms import PURCHASE, SALES, detail_of, is_automated
-from matterbooks.sandbox.work import Work
 
 US_CODES = frozenset({"TAX", "NON"})
 CUSTOM = "CustomSalesTax"

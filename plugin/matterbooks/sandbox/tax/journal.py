@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.money import from_cents, to_cents
 from matterbooks.sandbox.schema import Record, fields_of
@@ -19,7 +20,6 @@ from matterbooks.sandbox.tax.by_code import EXCLUDED, NOT_APPLICABLE, divided, m
 from matterbooks.sandbox.tax.codes import line_code, line_rates, rates_of, refuse_codes
 from matterbooks.sandbox.tax.overrides import override
 from matterbooks.sandbox.tax.terms import PURCHASE, SALES, Taxed, detail_of, gross_of, tax_line, uses_tax
-from matterbooks.sandbox.work import Work
 
 
 def journal_tax(work: Work, record: Record, lines: Sequence[Record]) -> Taxed:

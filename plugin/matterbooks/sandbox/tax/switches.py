@@ -5,9 +5,9 @@ without it the company keeps its own codes and rates, as older American companie
 """
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 AUTOMATED = "TaxPrefs.PartnerTaxEnabled"
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.money import from_cents
 from matterbooks.sandbox.schema import Record
-from matterbooks.sandbox.work import Work
 
 SALES, PURCHASE = "Sales", "Purchase"
 NOTHING = Decimal("0.00")

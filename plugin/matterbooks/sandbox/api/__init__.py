@@ -1,0 +1,1 @@
+"""The Accounting API over HTTP: what is asked, how it is carried out, and how it is answered."""

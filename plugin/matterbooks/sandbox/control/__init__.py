@@ -1,0 +1,1 @@
+"""``/sandbox/...``: what a test or a person does to the sandbox itself."""

@@ -1,0 +1,1 @@
+"""Intuit's authorization server: apps, consents, codes and tokens."""

@@ -1,0 +1,1 @@
+"""Where records stand: one SQLite file, with short lists also in memory."""

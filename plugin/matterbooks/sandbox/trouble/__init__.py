@@ -1,0 +1,1 @@
+"""Limits, latency and trouble on demand."""

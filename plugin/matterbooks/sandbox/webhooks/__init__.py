@@ -1,0 +1,1 @@
+"""Webhooks out: what changed, told to those who asked."""
