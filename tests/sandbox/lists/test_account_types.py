@@ -7,8 +7,8 @@ import pytest
 
 from matterbooks.sandbox.entities.account_kind import SINGULAR
 from matterbooks.sandbox.entities.account_types import TYPE_OF_SUB, TYPES
+from tests.sandbox.bank.test_currencies import EUR, abroad, paris
 from tests.sandbox.client import Client, Json, invoice, payment
-from tests.sandbox.test_currencies import EUR, abroad, paris
 
 __all__ = ["abroad"]
 
