@@ -117,3 +117,10 @@ def test_lines_are_counted_from_1_on_forms_and_from_0_on_journal_entries(us: Cli
         for posting, account in (("Debit", "35"), ("Credit", "36"))
     ]
     assert [one["Id"] for one in us.make("JournalEntry", {"Line": sides})["Line"]] == ["0", "1"]
+
+
+def test_the_answer_to_a_query_bears_the_time_too(us: Client) -> None:
+    for text in ("select * from Account", "select count(*) from Invoice", "select * from Invoice"):
+        answer = us.get("query", query=text).json()
+        assert answer.keys() == {"QueryResponse", "time"}
+        assert ENVELOPE.fullmatch(answer["time"])

@@ -162,3 +162,25 @@ def test_a_defect_is_a_system_fault_10000_with_http_500(us: Client) -> None:
     assert (answer.status_code, body["type"], error["code"]) == (500, "SystemFault", "10000")
     assert error["Message"] == "An application error has occurred while processing your request"
     assert error["Detail"].startswith("System Failure Error: ")
+
+
+def test_the_titles_are_those_of_the_code_page() -> None:
+    assert TITLES == {
+        "600": "Duplicate Request ID",
+        "620": "Txn ID Cannot Be Linked",
+        "2030": "Invalid ID",
+        "5020": "Permission Denied Error",
+        "6200": "Account Period Closed",
+        "6440": "Transaction Detail Information Required",
+    }
+
+
+def test_a_taken_number_and_a_closed_period_are_told_in_the_recorded_words(us: Client) -> None:
+    made = us.make("Invoice", invoice(5, DocNumber="A-1"))
+    assert us.fault("invoice", invoice(6, DocNumber="A-1"))["Detail"] == (
+        "Duplicate Document Number Error : You must specify a different number. This number has already been used. "
+        f"DocNumber=A-1 is assigned to TxnType=Invoice with TxnId={made['Id']}"
+    )
+    us.control("preferences", {"AccountingInfoPrefs": {"BookCloseDate": "2026-01-31"}})
+    fault = us.fault("invoice", invoice(5, TxnDate="2026-01-31"))
+    assert fault["Message"] == "Account Period Closed, Cannot Update Through Services API"

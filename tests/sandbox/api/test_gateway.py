@@ -71,3 +71,10 @@ def test_a_token_too_short_or_too_long_is_malformed(us: Client, token: str) -> N
 def test_a_company_that_is_not_here_is_forbidden_like_any_other(us: Client) -> None:
     us.realm = "1"
     assert us.get("preferences").status_code == 403
+
+
+def test_a_forbidden_company_has_no_detail_and_the_time_in_milliseconds(us: Client) -> None:
+    us.realm = us.sandbox.add_company().realm_id
+    body = us.get("preferences").json()
+    assert body["fault"]["error"][0]["detail"] is None
+    assert abs(body["time"] / 1000 - us.sandbox.state.now().timestamp()) < 60

@@ -177,3 +177,12 @@ def test_the_feed_tells_what_changed_and_what_was_deleted(us: Client) -> None:
     assert payments == {}
     late = us.sandbox.state.now() - timedelta(days=31)
     assert us.get("cdc", entities="Invoice", changedSince=late.isoformat()).status_code == 400
+
+
+def test_a_repeated_update_is_done_once(us: Client) -> None:
+    made = us.make("Invoice", invoice(5))
+    body = {"Id": made["Id"], "SyncToken": "0", "sparse": True, "PrivateNote": "x"}
+    first = us.post("invoice", body, requestid="u")
+    assert us.post("invoice", body, requestid="u").content == first.content
+    assert us.read("Invoice", made["Id"])["SyncToken"] == "1"
+    assert us.post("invoice", body).json()["Fault"]["Error"][0]["code"] == "5010"

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import re
+import socket
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -13,6 +14,7 @@ import pytest
 import requests
 
 from matterbooks.sandbox.server import Sandbox
+from matterbooks.sandbox.webhooks import post as post_module
 from matterbooks.sandbox.webhooks.post import post
 from tests.sandbox.client import TIMEOUT, Client, Json, invoice, payment
 
@@ -252,3 +254,26 @@ def test_an_endpoint_may_ask_the_api_back_while_it_is_told(sandbox: Sandbox) -> 
         us.make("Customer", {"DisplayName": "Asked"})
         requests.post(f"{sandbox.url}/sandbox/webhooks/deliver", timeout=TIMEOUT)
         assert found == ["Asked"]
+
+
+def test_cloud_events_of_several_companies_share_one_signed_array(us: Client, endpoint: Endpoint) -> None:
+    subscribe(us, form="cloudevents")
+    other = us.control("companies", {"country": "AU", "seed": "empty"})["realmId"]
+    with Client(us.sandbox, other) as au:
+        au.make("Customer", {"DisplayName": "There"})
+    us.make("Customer", {"DisplayName": "Here"})
+    deliver(us)
+    ((headers, body),) = endpoint.told
+    told = json.loads(body)
+    assert {one["intuitaccountid"] for one in told} == {us.realm, other}
+    assert all(one["source"].startswith("intuit.") for one in told)
+    assert all(one["time"].endswith("Z") and one["datacontenttype"] == "application/json" for one in told)
+    signed = base64.b64encode(hmac.new(VERIFIER.encode(), body, hashlib.sha256).digest()).decode()
+    assert headers["intuit-signature"] == signed
+
+
+def test_an_endpoint_has_three_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert post_module.SECONDS == 3
+    monkeypatch.setattr(post_module, "SECONDS", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        assert post(f"http://127.0.0.1:{silent.getsockname()[1]}/", {}, b"{}") == 0

@@ -91,3 +91,11 @@ def test_a_foreign_journal_entry_balances_in_both_currencies(abroad: Client) -> 
     made = abroad.make("JournalEntry", {"Line": lines, **EUR, "ExchangeRate": 1.5})
     assert (made["TotalAmt"], made["CurrencyRef"]["value"]) == (0, "EUR")
     assert sum(posted(abroad).values()) == 0
+
+
+def test_whom_a_deposit_is_from_decides_its_currency(abroad: Client) -> None:
+    line = direct(10, Entity={"value": paris(abroad), "type": "CUSTOMER"})
+    made = abroad.make("Deposit", {**deposit(line), **USD, "ExchangeRate": 1.5})
+    assert (made["CurrencyRef"]["value"], made["HomeTotalAmt"], posted(abroad)["Checking"]) == ("EUR", 15, 1500)
+    both = deposit(line, direct(10, Entity={"value": "1", "type": "CUSTOMER"}))
+    assert abroad.fault("deposit", both)["code"] == "6000"

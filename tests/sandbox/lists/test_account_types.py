@@ -13,7 +13,10 @@ from tests.sandbox.client import Client, Json, invoice, payment
 __all__ = ["abroad"]
 
 FACTS = {
-    "Bank": ("Asset", "Checking Savings MoneyMarket CashOnHand TrustAccounts RentsHeldInTrust"),
+    "Bank": (
+        "Asset",
+        "Checking Savings MoneyMarket CashOnHand TrustAccounts RentsHeldInTrust OtherEarmarkedBankAccounts",
+    ),
     "Accounts Receivable": ("Asset", "AccountsReceivable"),
     "Other Current Asset": ("Asset", "EmployeeCashAdvances OtherCurrentAssets PrepaidExpenses Retainage LoansToOthers"),
     "Fixed Asset": ("Asset", "FurnitureAndFixtures Vehicles AccumulatedDepreciation"),
@@ -23,7 +26,7 @@ FACTS = {
     "Other Current Liability": (
         "Liability",
         """OtherCurrentLiabilities TrustAccountsLiabilities RentsInTrustLiability DeferredRevenue LoanPayable
-        LineOfCredit PayrollTaxPayable GlobalTaxPayable GlobalTaxSuspense""",
+        LineOfCredit PayrollTaxPayable SalesTaxPayable GlobalTaxPayable GlobalTaxSuspense""",
     ),
     "Long Term Liability": ("Liability", "NotesPayable OtherLongTermLiabilities"),
     "Equity": ("Equity", "OwnersEquity PartnersEquity"),
@@ -231,3 +234,23 @@ def test_receivables_and_payables_have_an_account_for_each_currency(abroad: Clie
     assert names["Accounts Receivable (A/R) - EUR"] == "EUR"
     assert names["Accounts Receivable (A/R)"] == "USD"
     assert names["Accounts Payable (A/P) - EUR"] == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("sub", "kind", "classification"),
+    [
+        ("UndepositedFunds", "Other Current Asset", "Asset"),
+        ("OpeningBalanceEquity", "Equity", "Equity"),
+        ("RetainedEarnings", "Equity", "Equity"),
+        ("ExchangeGainOrLoss", "Other Expense", "Expense"),
+    ],
+)
+def test_the_singular_accounts_of_a_company_have_their_type(
+    us: Client, sub: str, kind: str, classification: str
+) -> None:
+    (one,) = us.query(f"select * from Account where AccountSubType = '{sub}'")["Account"]
+    assert (one["AccountType"], one["Classification"]) == (kind, classification)
+
+
+def test_the_schema_has_298_sub_types() -> None:
+    assert len(_enumeration()) == 298

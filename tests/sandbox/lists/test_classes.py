@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.sandbox.buying import bill, spent
 from tests.sandbox.client import Client, Json, invoice, sale
 
 TREES = (("Class", "SubClass", "Klasses"), ("Department", "SubDepartment", "Depts"))
@@ -96,4 +97,22 @@ def test_terminology_numbers_and_the_fiscal_year_are_told(us: Client) -> None:
     books = us.get("preferences").json()["Preferences"]["AccountingInfoPrefs"]
     assert (books["FirstMonthOfFiscalYear"], books["CustomerTerminology"]) == ("January", "Customers")
     assert books["UseAccountNumbers"] is False
-    assert "DefaultARAccount" not in books
+    assert not {"DefaultARAccount", "DefaultAPAccount"} & books.keys()
+
+
+def test_a_location_that_is_not_there_is_2500(us: Client) -> None:
+    prefer(us, TrackDepartments=True)
+    error = us.fault("invoice", invoice(5, DepartmentRef={"value": "99"}))
+    assert (error["code"], "Depts element id 99 not found" in error["Detail"]) == ("2500", True)
+
+
+def test_reports_can_be_limited_to_a_class_a_location_or_a_vendor(us: Client) -> None:
+    prefer(us, ClassTrackingPerTxn=True, TrackDepartments=True)
+    day, days = "2026-03-01", {"start_date": "2026-03-01", "end_date": "2026-03-01"}
+    one, place = (us.make(kind, {"Name": "North"})["Id"] for kind in ("Class", "Department"))
+    us.make("Invoice", invoice(7, ClassRef={"value": one}, TxnDate=day))
+    us.make("Invoice", invoice(9, DepartmentRef={"value": place}, TxnDate=day))
+    us.make("Bill", bill(spent(4), TxnDate=day))
+    for name, value, amount in (("class", one, "7.00"), ("department", place, "9.00"), ("vendor", "56", "4.00")):
+        (row,) = us.get("reports/TransactionList", **days, **{name: value}).json()["Rows"]["Row"]
+        assert row["ColData"][-1]["value"] == amount

@@ -29,3 +29,10 @@ def test_addresses_give_three_letters_and_no_place_on_the_map(country: str) -> N
             assert info[name]["Country"] == LETTERS[country]
             assert not {"Lat", "Long"} & info[name].keys()
         assert "source" not in info
+
+
+def test_a_company_is_changed_in_part(us: Client) -> None:
+    before = us.get(f"companyinfo/{us.realm}").json()["CompanyInfo"]
+    body = {"Id": before["Id"], "SyncToken": before["SyncToken"], "sparse": True, "CompanyName": "New"}
+    after = us.post("companyinfo", body).json()["CompanyInfo"]
+    assert (after["CompanyName"], after["LegalName"]) == ("New", before["LegalName"])

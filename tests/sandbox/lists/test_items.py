@@ -150,3 +150,9 @@ def test_taxable_is_kept_and_gives_the_line_its_code(us: Client) -> None:
 )
 def test_stock_and_bundles_are_refused_and_not_swallowed(us: Client, extra: Json) -> None:
     assert us.fault("item", {**service("Fountain"), **extra})["code"] == "5030"
+
+
+def test_outside_the_us_an_item_keeps_its_codes_of_sale_and_purchase(au: Client) -> None:
+    codes: Json = {"SalesTaxCodeRef": {"value": "1"}, "PurchaseTaxCodeRef": {"value": "2"}}
+    made = au.make("Item", service("Advice", ExpenseAccountRef={"value": "7"}, **codes))
+    assert {name: {"value": made[name]["value"]} for name in codes} == codes

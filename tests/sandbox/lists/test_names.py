@@ -166,3 +166,8 @@ def test_an_employee_is_named_on_entries_and_has_no_balance(us: Client) -> None:
     assert (sparse["FamilyName"], sparse["SSN"]) == ("Platt", "XXX-XX-XXXX")
     answer = us.post("employee", {"Id": made["Id"], "SyncToken": "1"}, operation="delete")
     assert answer.json()["Fault"]["Error"][0]["code"] == "500"
+
+
+def test_a_matter_may_be_billed_with_its_client(us: Client) -> None:
+    assert us.make("Customer", {**below("1", "Lease"), "BillWithParent": True})["BillWithParent"] is True
+    assert us.make("Customer", below("1", "Appeal"))["BillWithParent"] is False

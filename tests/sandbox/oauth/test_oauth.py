@@ -187,3 +187,8 @@ def test_intuits_own_library_connects_refreshes_asks_who_and_revokes(web: reques
             app.refresh()
         assert caught.value.status_code == 400
         assert caught.value.intuit_tid
+
+
+def test_another_kind_of_answer_than_a_code_is_refused(web: requests.Session, sandbox: Sandbox) -> None:
+    answer = web.get(f"{sandbox.url}/connect/oauth2", params=ask(response_type="token"), timeout=TIMEOUT)
+    assert (answer.status_code, "response_type" in answer.text) == (400, True)

@@ -131,3 +131,13 @@ def test_the_page_says_in_words_what_is_asked_for(web: requests.Session, sandbox
     assert "reading and writing the books of one company" in text
     assert "knowing who you are" in text
     assert "your telephone number" not in text
+
+
+def test_tokens_of_a_consent_to_accounting_alone_open_the_books(web: requests.Session, sandbox: Sandbox) -> None:
+    tokens = exchanged(web, sandbox)
+    answer = web.get(
+        f"{sandbox.url}/v3/company/{sandbox.realms[0]}/preferences",
+        headers={"Authorization": f"Bearer {tokens['access_token']}", "Accept": "application/json"},
+        timeout=TIMEOUT,
+    )
+    assert (answer.status_code, "id_token" in tokens) == (200, False)

@@ -5,6 +5,7 @@ What is owed here are lines of journal entries on accounts payable, which are pa
 
 import pytest
 
+from tests.sandbox.buying import bill, spent
 from tests.sandbox.client import Client, Json, link
 from tests.sandbox.paying import (
     VENDOR,
@@ -257,3 +258,10 @@ def test_a_journal_line_on_receivables_is_none_of_a_vendors(us: Client) -> None:
     lines = [side("Debit", "84", 5, "1"), side("Credit", "1", 5)]
     entry = us.make("JournalEntry", {"Line": lines})
     assert us.fault("billpayment", bill_payment(5, settling(entry, 5)))["code"] == "620"
+
+
+def test_a_bill_payment_that_was_read_can_be_sent_back_unchanged(us: Client) -> None:
+    owed = us.make("Bill", bill(spent(100)))
+    made = us.make("BillPayment", bill_payment(100, link(100, "Bill", owed["Id"]), PrivateNote="n"))
+    again = us.make("BillPayment", us.read("BillPayment", made["Id"]))
+    assert {**again, "SyncToken": "0", "MetaData": made["MetaData"]} == made

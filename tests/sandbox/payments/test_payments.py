@@ -303,3 +303,7 @@ def test_a_line_is_linked_to_one_transaction_by_a_positive_amount(us: Client) ->
         assert us.fault("payment", payment(30, line))["code"] == "6000"
     fault = us.fault("payment", payment(30, {"LinkedTxn": two["LinkedTxn"][:1]}))
     assert (fault["code"], fault["element"]) == ("2020", "Line.Amount")
+
+
+def test_what_is_unapplied_is_read_only(us: Client) -> None:
+    assert us.make("Payment", payment(9, UnappliedAmt=1))["UnappliedAmt"] == 9

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.buying import bill, bought, posted, spent, stock
+from tests.sandbox.buying import bill, bought, posted, purchase, spent, stock
 from tests.sandbox.client import Client, link
 from tests.sandbox.paying import bill_payment, deleted, fresh, own
 
@@ -253,3 +253,19 @@ def test_references_come_before_the_rules_of_the_books(us: Client) -> None:
         assert us.fault("bill", body)["code"] == "2500"
     us.make("Vendor", {**own(us.read("Vendor", "56")), "sparse": True, "Active": False})
     assert us.fault("bill", bill(spent(5)))["code"] == "610"
+
+
+def test_paying_a_paid_bill_is_answered_by_a_voided_payment(us: Client) -> None:
+    owed = us.make("Bill", bill(spent(100)))
+    us.make("BillPayment", bill_payment(100, link(100, "Bill", owed["Id"])))
+    again = us.make("BillPayment", bill_payment(100, link(100, "Bill", owed["Id"])))
+    assert (again["Line"], again["TotalAmt"], again["PrivateNote"]) == ([], 0, "Voided")
+
+
+@pytest.mark.parametrize("kind", ["Bill", "Purchase"])
+def test_a_customer_is_kept_on_a_line_where_the_company_tracks_expenses_by_customer(us: Client, kind: str) -> None:
+    line = spent(5, CustomerRef={"value": "1"})
+    body = purchase(line) if kind == "Purchase" else bill(line)
+    assert us.make(kind, body)["Line"][0]["AccountBasedExpenseLineDetail"]["CustomerRef"]["value"] == "1"
+    us.control("preferences", {"VendorAndPurchasesPrefs": {"TrackingByCustomer": False}})
+    assert "CustomerRef" not in us.make(kind, body)["Line"][0]["AccountBasedExpenseLineDetail"]

@@ -38,6 +38,22 @@ def test_amounts_sent_with_their_gross_stay_net(au: Client, vendor: Json) -> Non
     assert made["Line"][0]["AccountBasedExpenseLineDetail"]["TaxInclusiveAmt"] == 100
 
 
+@pytest.mark.parametrize("kind", ["Bill", "VendorCredit", "Purchase"])
+def test_a_line_may_state_its_tax_itself(au: Client, vendor: Json, kind: str) -> None:
+    lines = spent(100, **GST, TaxAmount=9.5), spent(10, "8", **GST)
+    body = purchase(*lines) if kind == "Purchase" else {**bill(*lines), **vendor}
+    made = au.make(kind, body)
+    assert (made["TxnTaxDetail"]["TotalTax"], made["TotalAmt"]) == (10.5, 120.5)
+    assert "TaxAmount" not in made["Line"][0]["AccountBasedExpenseLineDetail"]
+    again = au.make(kind, made)
+    assert (again["TxnTaxDetail"]["TotalTax"], again["TotalAmt"]) == (10.5, 120.5)
+
+
+def test_in_the_us_no_tax_is_stated_on_what_is_bought(us: Client) -> None:
+    assert us.fault("bill", bill(spent(100, TaxAmount=1)))["code"] == "6000"
+    assert us.make("Bill", bill(spent(100, TaxAmount=0)))["TotalAmt"] == 100
+
+
 def test_out_of_scope_there_is_no_tax(au: Client, vendor: Json) -> None:
     made = au.make("Bill", {**bill(spent(100), GlobalTaxCalculation="NotApplicable"), **vendor})
     assert (made["TotalAmt"], made["GlobalTaxCalculation"]) == (100, "NotApplicable")

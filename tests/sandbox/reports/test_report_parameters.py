@@ -204,3 +204,7 @@ def test_a_statement_above_the_most_cells_is_refused() -> None:
 
 def test_the_most_cells_are_intuits() -> None:
     assert MOST_CELLS == 400_000
+
+
+def test_the_cut_is_told_in_intuits_words() -> None:
+    assert CUT == "Unable to display more data. Please reduce the date range."

@@ -169,3 +169,10 @@ def test_a_deposit_on_an_invoice_is_refused_and_cannot_be_switched_on(us: Client
     preferences = us.get("preferences").json()["Preferences"]
     change = {**preferences, "SalesFormsPrefs": {**preferences["SalesFormsPrefs"], "AllowDeposit": True}}
     assert us.fault("preferences", change)["code"] == "5030"
+
+
+@pytest.mark.parametrize("entity", ["Invoice", "CreditMemo"])
+def test_an_account_of_receivables_is_not_listened_to(us: Client, entity: str) -> None:
+    other = us.make("Account", {"Name": "Other debtors", "AccountType": "Accounts Receivable"})["Id"]
+    made = us.make(entity, invoice(5, ARAccountRef={"value": other}))
+    assert ("ARAccountRef" in made, us.balance("Other debtors")) == (False, 0)

@@ -137,3 +137,7 @@ def test_a_sale_posts_receivable_income_discount_and_tax(au: Client, entity: str
         "Discounts given": sign * 2000,
         LIABILITY: sign * -1000,
     }
+
+
+def test_outside_the_us_a_form_has_no_code_of_its_own(au: Client) -> None:
+    assert "TxnTaxCodeRef" not in au.make("Invoice", sold((100, GST)))["TxnTaxDetail"]

@@ -181,3 +181,24 @@ def test_tokens_are_never_throttled(throttled: Client) -> None:
         timeout=TIMEOUT,
     )
     assert answer.status_code == 200
+
+
+def test_batches_are_counted_for_each_app_and_for_the_whole_company(still: Client) -> None:
+    limited(still, batches_per_minute=2, realm_batches_per_minute=3)
+    state = still.sandbox.state
+    for app, admitted in (("one", True), ("one", True), ("one", False), ("two", True), ("two", False)):
+        assert state.limits.admit(still.realm, app, Kind.BATCH, state.now()) is admitted
+
+
+def test_the_combined_cap_is_for_each_app_in_a_company(still: Client) -> None:
+    limited(still, combined_per_minute=1)
+    state = still.sandbox.state
+    for app, admitted in (("one", True), ("one", False), ("two", True)):
+        assert state.limits.admit(still.realm, app, Kind.PLAIN, state.now()) is admitted
+
+
+def test_reports_are_counted_for_the_whole_company(still: Client) -> None:
+    limited(still, reports_per_minute=1)
+    state = still.sandbox.state
+    for app, admitted in (("one", True), ("two", False)):
+        assert state.limits.admit(still.realm, app, Kind.REPORT, state.now()) is admitted

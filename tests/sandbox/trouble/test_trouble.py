@@ -262,3 +262,12 @@ def test_a_dropped_connection_is_closed_without_a_byte(sandbox: Sandbox) -> None
         trouble(client, "drop_before", path="openid_configuration")
         plain.sendall(b"GET /.well-known/openid_configuration HTTP/1.1\r\nHost: here\r\n\r\n")
         assert until_closed(plain) == b""
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [("100", "General Authentication Error"), ("120", "Authorization Failure"), ("130", "Accessing Wrong Cluster")],
+)
+def test_the_faults_that_no_request_can_provoke_have_their_titles(us: Client, code: str, message: str) -> None:
+    trouble(us, "fault", code=code)
+    assert us.get("preferences").json()["Fault"]["Error"][0]["Message"] == message

@@ -8,7 +8,13 @@ from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import deposited
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import lines_of, refuse_fields
-from matterbooks.sandbox.entities.deposit_lines import DETAIL, cash_back, deposit_line, refuse_twice
+from matterbooks.sandbox.entities.deposit_lines import (
+    DETAIL,
+    cash_back,
+    deposit_line,
+    in_currency_of_payers,
+    refuse_twice,
+)
 from matterbooks.sandbox.entities.deposited import Waiting
 from matterbooks.sandbox.entities.parties import kind_of
 from matterbooks.sandbox.entities.transaction import Transaction, numbered_lines
@@ -31,7 +37,7 @@ class Deposit(Transaction):
 
         The total is what reaches the bank: the lines with their tax, less cash back (Intuit: recorded).
         """
-        record = super().complete(work, record, old)
+        record = super().complete(work, in_currency_of_payers(work, record), old)
         refuse_fields(record, ("ProjectRef",))
         bank = reference(record, "DepositToAccountRef")
         if not bank or work.account_type(bank) not in {"Bank", "Other Current Asset"}:

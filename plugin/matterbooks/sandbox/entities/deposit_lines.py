@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import currencies
 from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities import deposited
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import own_account, refuse_fields
-from matterbooks.sandbox.entities.parties import check_kind, check_party
+from matterbooks.sandbox.entities.parties import check_kind, check_party, currency_of_party
 from matterbooks.sandbox.entities.transaction import amount_of, detail_type
 from matterbooks.sandbox.money import from_cents, rounded
 from matterbooks.sandbox.schema import Record
@@ -48,6 +49,20 @@ def _linked(work: Work, deposit: Record, line: Record) -> Record:
     link = {"TxnId": one.txn_id, "TxnType": one.entity, "TxnLineId": one.line_id}
     kept = {name: value for name, value in line.items() if name == "Description"}
     return {**kept, "Amount": from_cents(one.cents), "LinkedTxn": [link]}
+
+
+def in_currency_of_payers(work: Work, deposit: Record) -> Record:
+    """`deposit` in the currency of the customers and vendors that its lines name, which overrides its own (Intuit).
+
+    Raises: ServiceFault 6000 (text assumed) where they have several.
+    """
+    if not currencies.uses_several(work):
+        return deposit
+    named = [(line.get(DETAIL) or {}).get("Entity") or {} for line in deposit["Line"]]
+    codes = {code for party in named if (code := currency_of_party(work, party.get("value", "")))}
+    if len(codes) > 1:
+        raise faults.business("The names on the lines of a deposit must have one currency.", f"Line.{DETAIL}.Entity")
+    return {**deposit, "CurrencyRef": currencies.reference_to(codes.pop())} if codes else deposit
 
 
 def refuse_twice(lines: list[Record]) -> None:

@@ -1,4 +1,8 @@
-"""The lines of bills, vendor credits and purchases: an account, or an item that is bought."""
+"""The lines of bills, vendor credits and purchases: an account, or an item that is bought.
+
+The customer a line was spent for is dropped where the company does not track expenses by customer (assumed, as its
+forms have no field for one then).
+"""
 
 from decimal import Decimal
 
@@ -47,6 +51,8 @@ def _line(work: Work, line: Record) -> Record:
     refuse_fields(detail, NOT_HERE, f"Line.{kind}")
     amount = amount_of(line)
     known = _bought(work, detail, amount) if kind == ITEM else _spent(detail)
+    if reference(known, "CustomerRef") and work.preference("VendorAndPurchasesPrefs", "TrackingByCustomer") is False:
+        known = {name: value for name, value in known.items() if name != "CustomerRef"}
     check_billable(work, detail, reference(detail, "CustomerRef"), f"Line.{kind}")
     return {
         **{name: value for name, value in line.items() if name in KEPT},
@@ -57,9 +63,9 @@ def _line(work: Work, line: Record) -> Record:
 
 
 def _spent(detail: Record) -> Record:
-    """A detail that names its account. What is sent as ``TaxAmount`` is dropped, since codes decide (assumed)."""
+    """A detail that names its account."""
     own_account(detail, f"Line.{ACCOUNT}.AccountRef")
-    return {name: value for name, value in detail.items() if name != "TaxAmount"}
+    return detail
 
 
 def _bought(work: Work, detail: Record, amount: Decimal) -> Record:

@@ -32,6 +32,12 @@ def check_kind(work: Work, said: str, identifier: str, element: str) -> None:
         raise faults.invalid_reference("Names", identifier, element)
 
 
+def currency_of_party(work: Work, identifier: str) -> str:
+    """The currency of a customer or vendor, empty for everybody else."""
+    party = work.draft.get(kind_of(work.draft.get, identifier), identifier) if identifier else None
+    return str(((party or {}).get("CurrencyRef") or {}).get("value", ""))
+
+
 def check_party(work: Work, account: str, party: str) -> None:
     """Raise: ServiceFault 6000 where accounts receivable or payable stand without a customer or vendor."""
     kind = work.account_type(account)

@@ -34,7 +34,10 @@ class SalesForm(Transaction):
     """A form to a customer whose lines sell items."""
 
     required: ClassVar[tuple[str, ...]] = ("CustomerRef", "Line")
-    computed = frozenset({"TotalAmt", "Balance", "HomeTotalAmt", "HomeBalance", "RemainingCredit", "LinkedTxn"})
+    computed = frozenset(
+        {"TotalAmt", "Balance", "HomeTotalAmt", "HomeBalance", "RemainingCredit", "LinkedTxn", "ARAccountRef"}
+    )
+    """Also the account of receivables: the schema marks it for the desktop, so it is not listened to (assumed)."""
     numbers_checked = ("SalesFormsPrefs", "CustomTxnNumbers")
     sign: ClassVar[int]
     """1 where the form is a debit to accounts receivable (or to the bank), -1 where it is a credit."""

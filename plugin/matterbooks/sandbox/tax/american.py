@@ -10,7 +10,16 @@ from matterbooks.sandbox.money import from_cents, rounded, to_cents
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.bases import apportioned, bases, share
 from matterbooks.sandbox.tax.codes import PSEUDO_CODES, rates_of
-from matterbooks.sandbox.tax.terms import NOTHING, Taxed, detail_of, is_automated, tax_line, uses_tax
+from matterbooks.sandbox.tax.terms import (
+    NOTHING,
+    Taxed,
+    detail_of,
+    is_automated,
+    stated_tax,
+    tax_line,
+    untold,
+    uses_tax,
+)
 
 NO_TAX_BOUGHT = "Sales tax cannot be tracked on purchases in the US."
 NOT_SET_UP = "Sales tax is not switched on for this company."
@@ -39,7 +48,9 @@ def untaxed(work: Work, record: Record, lines: Sequence[Record]) -> Taxed:
     """A purchase, on which the US has no sales tax (Intuit). Raises: ServiceFault 6000 if tax is sent (assumed)."""
     if checked(work, record).get("TotalTax"):
         raise faults.business(NO_TAX_BOUGHT, "TxnTaxDetail.TotalTax")
-    return Taxed(list(lines), {}, "")
+    if any(stated_tax(line) for line in lines):
+        raise faults.business(NO_TAX_BOUGHT, "Line.TaxAmount")
+    return Taxed([untold(line) for line in lines], {}, "")
 
 
 def checked(work: Work, record: Record) -> Record:

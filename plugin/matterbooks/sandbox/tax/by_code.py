@@ -1,8 +1,9 @@
 """Tax by code and rate, as everywhere but in the US: amounts of lines are net, the gross stands beside them.
 
 Tax is rounded once for each rate over all lines that have it; with ``TaxInclusive`` it is what lies between the net and
-the gross of each line. Tax lines that are sent override the computed tax of their rates (Intuit), whatever they were
-computed from; a total without tax lines does not (Intuit: seen on a British bill).
+the gross of each line, and where a line states its tax itself it is the sum of the lines. Tax lines that are sent
+override the computed tax of their rates (Intuit), whatever they were computed from; a total without tax lines does not
+(Intuit: seen on a British bill).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.bases import apportioned, bases, share
 from matterbooks.sandbox.tax.codes import line_rates, refuse_codes, require_codes
 from matterbooks.sandbox.tax.overrides import override
-from matterbooks.sandbox.tax.terms import NOTHING, Taxed, detail_of, gross_of, tax_line, uses_tax
+from matterbooks.sandbox.tax.terms import NOTHING, Taxed, detail_of, gross_of, stated_tax, tax_line, untold, uses_tax
 
 EXCLUDED, INCLUSIVE, NOT_APPLICABLE = "TaxExcluded", "TaxInclusive", "NotApplicable"
 MODES = (EXCLUDED, INCLUSIVE, NOT_APPLICABLE)
@@ -50,19 +51,22 @@ def taxed(work: Work, record: Record, lines: Sequence[Record], side: str, discou
         refuse_codes(lines)
         mode = NOT_APPLICABLE
     if mode == NOT_APPLICABLE:
-        return Taxed(list(lines), {"TotalTax": NOTHING}, mode)
+        return Taxed([untold(line) for line in lines], {"TotalTax": NOTHING}, mode)
     require_codes(work, lines, side)
     sent = (record.get("TxnTaxDetail") or {}).get("TaxLine") or []
     net = [_netted(work, line, side) for line in lines] if mode == INCLUSIVE and not sent else list(lines)
     parts = [
         _part(line, line_rates(work, line, side), base) for line, base in zip(net, bases(net, discount), strict=True)
     ]
+    by_line = mode == INCLUSIVE or any(stated_tax(line) is not None for line in net)
     done = [_with_gross(part) for part in parts] if mode == INCLUSIVE else net
-    return Taxed(done, _detail(parts, sent, by_line=mode == INCLUSIVE), mode)
+    return Taxed([untold(line) for line in done], _detail(parts, sent, by_line=by_line), mode)
 
 
 def _part(line: Record, rates: Sequence[Record], base: int) -> _Part:
     net, gross = to_cents(line["Amount"]), gross_of(line)
+    if rates and (stated := stated_tax(line)) is not None:
+        return _Part(line, rates, base, stated)
     if gross is not None and net == base:
         return _Part(line, rates, base, to_cents(gross) - net)
     return _Part(line, rates, base, sum(share(rate, base) for rate in rates))

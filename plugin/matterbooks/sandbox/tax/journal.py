@@ -19,7 +19,7 @@ from matterbooks.sandbox.tax.bases import share
 from matterbooks.sandbox.tax.by_code import EXCLUDED, NOT_APPLICABLE, divided, mode_of
 from matterbooks.sandbox.tax.codes import line_code, line_rates, rates_of, refuse_codes
 from matterbooks.sandbox.tax.overrides import override
-from matterbooks.sandbox.tax.terms import PURCHASE, SALES, Taxed, detail_of, gross_of, tax_line, uses_tax
+from matterbooks.sandbox.tax.terms import PURCHASE, SALES, Taxed, detail_of, gross_of, stated_tax, tax_line, uses_tax
 
 
 def journal_tax(work: Work, record: Record, lines: Sequence[Record]) -> Taxed:
@@ -96,11 +96,10 @@ def _rates(work: Work, line: Record) -> list[Record]:
 
 def _line_tax(line: Record, rates: Sequence[Record], net: int) -> int:
     """The tax a line states, or has above its net, or has by its rates."""
-    detail = detail_of(line)
     if not rates:
         return 0
-    if detail.get("TaxAmount") is not None:
-        return to_cents(Decimal(detail["TaxAmount"]))
+    if (stated := stated_tax(line)) is not None:
+        return stated
     if (gross := gross_of(line)) is not None:
         return to_cents(Decimal(gross)) - net
     return sum(share(rate, net) for rate in rates)

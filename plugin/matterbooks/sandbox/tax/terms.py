@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from matterbooks.sandbox.books.work import Work
-from matterbooks.sandbox.money import from_cents
+from matterbooks.sandbox.money import from_cents, to_cents
 from matterbooks.sandbox.schema import Record
 
 SALES, PURCHASE = "Sales", "Purchase"
@@ -29,6 +29,18 @@ def detail_of(line: Record) -> Record:
 def gross_of(line: Record) -> Decimal | None:
     """The gross that a line states, if it does: 0 is what client libraries send that leave it to QuickBooks."""
     return detail_of(line).get("TaxInclusiveAmt") or None
+
+
+def stated_tax(line: Record) -> int | None:
+    """The cents of tax that a line states itself, if it does."""
+    stated = detail_of(line).get("TaxAmount")
+    return None if stated is None else to_cents(Decimal(stated))
+
+
+def untold(line: Record) -> Record:
+    """`line` without the tax it states, which an answer holds for the whole form alone (Intuit: recorded bills)."""
+    kept = {name: value for name, value in detail_of(line).items() if name != "TaxAmount"}
+    return {**line, line["DetailType"]: kept}
 
 
 def uses_tax(work: Work) -> bool:
