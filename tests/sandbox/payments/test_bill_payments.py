@@ -40,15 +40,17 @@ def _vendor_balance(us: Client) -> object:
 
 
 def test_the_smallest_bill_payment_of_the_reference_is_accepted(us: Client) -> None:
-    owed = owed_to_vendor(us, 100)
+    owed = us.make("Bill", {**bill(spent(100)), "VendorRef": {"value": "62"}})
     body = {
-        "VendorRef": {"value": "56"},
+        "VendorRef": {"value": "62"},
         "PayType": "Check",
         "CheckPayment": {"BankAccountRef": {"value": "35"}},
         "TotalAmt": 100.0,
-        "Line": [{"Amount": 100.0, "LinkedTxn": [{"TxnId": owed["Id"], "TxnType": "JournalEntry"}]}],
+        "Line": [{"Amount": 100.0, "LinkedTxn": [{"TxnId": owed["Id"], "TxnType": "Bill"}]}],
     }
-    assert us.make("BillPayment", body)["SyncToken"] == "0"
+    paid = us.make("BillPayment", body)
+    assert (paid["SyncToken"], paid["VendorRef"]["value"]) == ("0", "62")
+    assert fresh(us, "Bill", owed)["Balance"] == 0
 
 
 def test_a_cheque_pays_what_is_owed(us: Client) -> None:

@@ -165,8 +165,8 @@ def test_an_inactive_name_is_marked_and_its_name_is_free_again(us: Client) -> No
 def test_transactions_share_one_line_of_ids_and_names_another(us: Client) -> None:
     kinds = [us.make("Invoice", invoice(1)), us.make("CreditMemo", invoice(1)), us.make("Payment", payment(1))]
     assert [one["Id"] for one in kinds] == ["1", "2", "3"]
-    assert us.make("Customer", {"DisplayName": "n"})["Id"] == "59"
-    assert us.make("Vendor", {"DisplayName": "v"})["Id"] == "60"
+    assert us.make("Customer", {"DisplayName": "n"})["Id"] == "63"
+    assert us.make("Vendor", {"DisplayName": "v"})["Id"] == "64"
 
 
 def test_a_nested_party_on_a_deposit_line_is_silently_ignored(us: Client) -> None:

@@ -143,6 +143,7 @@ VENDORS: tuple[tuple[int, str], ...] = (
     (53, "United States Treasury"),
     (56, "Thrifty Meats"),
     (57, "Squeaky Kleen Car Wash"),
+    (62, "Parkside Stationers"),
 )
-"""The id of 56 is that of official bodies (name assumed)."""
+"""The ids of 56 and 62 are those of official bodies (names assumed)."""
 EMPLOYEES = ((54, "John", "Johnson"), (55, "Emily", "Platt"))
