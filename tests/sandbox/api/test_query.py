@@ -38,7 +38,7 @@ def found(books: Client, text: str) -> list[str]:
         ("where DocNumber LIKE 'N1%'", ["N1", "N10", "N11", "N12"]),
         ("where DocNumber like '%2'", ["N2", "N12"]),
         ("where TotalAmt > '100'", ["N11", "N12"]),
-        ("where TotalAmt >= '100' and CustomerRef = '59'", ["N10", "N12"]),
+        ("where TotalAmt >= '100' and CustomerRef = '63'", ["N10", "N12"]),
         ("where TxnDate < '2026-03-03'", ["N1", "N2"]),
         ("where TxnDate <= '2026-03-02' AND TotalAmt != '10'", ["N2"]),
         ("where Id = '4'", ["N4"]),
