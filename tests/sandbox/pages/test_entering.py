@@ -164,6 +164,7 @@ def test_a_journal_entry_a_deposit_and_an_invoice_are_entered_by_hand() -> None:
         ("invoice", {"party": "1", "line-0-amount": "1"}, "Choose a product or service on line 1."),
         ("invoice", {"party": "1", "line-0-item": "1", "line-0-amount": "1e40"}, "not an amount QuickBooks can"),
         ("deposit", {"line-0-account": "99", "line-0-amount": "5"}, "Choose an account."),
+        ("bill-payment", {"party": "56", "account": "35", "amount": "5"}, "Show what is open"),
     ],
 )
 def test_a_refused_form_says_why_keeps_what_was_typed_and_changes_nothing(
@@ -213,7 +214,7 @@ def test_every_kind_of_transaction_is_entered_changed_and_deleted_by_hand(what: 
     books = company(country)
     client = make(books, "Customer", {"DisplayName": "Client"})["Id"]
     supplier = make(books, "Vendor", {"DisplayName": "Supplier"})["Id"]
-    browser, shape = Browser(books), SHAPES[NEW[what]]
+    browser, shape = Browser(books), SHAPES[NEW[what].kind]
     fields = {"date": "2025-08-03", "amount": "50", "account": "35", "to": "36"}
     fields["party"] = supplier if shape.party == "VendorRef" else client
     line = {
@@ -224,11 +225,65 @@ def test_every_kind_of_transaction_is_entered_changed_and_deleted_by_hand(what: 
     }
     if what == "journal-entry":
         line = {"line-0-debit": "50", "line-0-account": "7", "line-1-credit": "50", "line-1-account": "35"}
+    if what == "bill-payment":
+        begun = browser.send("new/bill", **fields, **line)
+        line = {f"applied-Bill-{begun.location.split('/')[-1]}": "50"}
     place = browser.send(f"new/{what}", **fields, **line).location.removeprefix(f"/app/{books.realm_id}/")
-    assert NEW[what] in place
+    assert NEW[what].kind in place
     kind, identifier = place.split("/")[1:]
     assert edit(browser, kind, identifier, memo="seen").status_code == 303
     token = (books.transaction(kind, identifier) or {})["SyncToken"]
     assert browser.send(f"{place}/delete", token=token).status_code == 303
     assert books.transaction(kind, identifier) is None
-    assert set(books.book.totals.values()) <= {0}
+    left = sum(abs(cents) for cents in books.book.totals.values())
+    assert left == (10000 if what == "bill-payment" else 0)
+
+
+def test_a_payment_entered_for_the_wrong_invoice_is_put_right_by_hand() -> None:
+    books = company()
+    wrong, right = (make(books, "Invoice", {"CustomerRef": {"value": "58"}, "Line": [sale("100")]}) for _ in range(2))
+    browser = Browser(books)
+    shown = browser.page("new/payment", party="58", memo="begun").text
+    assert 'value="begun"' in shown
+    assert all(f'name="applied-Invoice-{one["Id"]}"' in shown for one in (wrong, right))
+    fields = {"date": "2025-08-03", "amount": "60", "account": "35", "party": "58", "memo": ""}
+    paid = browser.send("new/payment", **fields, **{f"applied-Invoice-{wrong['Id']}": "60"}).location.split("/")[-1]
+    assert filled(browser, "Payment", paid)[f"applied-Invoice-{wrong['Id']}"] == "60.00"
+    changes = {f"applied_Invoice_{wrong['Id']}": "", f"applied_Invoice_{right['Id']}": "45.50"}
+    assert edit(browser, "Payment", paid, **changes).status_code == 303
+    balances = [(books.transaction("Invoice", one["Id"]) or {})["Balance"] for one in (wrong, right)]
+    assert balances == [Decimal(100), Decimal("54.50")]
+    assert (books.transaction("Payment", paid) or {})["UnappliedAmt"] == Decimal("14.50")
+
+
+def test_a_bill_is_paid_by_hand_from_a_bank_and_then_from_a_card() -> None:
+    books = company()
+    detail = {"AccountRef": {"value": "96"}}
+    line = {
+        "Amount": Decimal(80),
+        "DetailType": "AccountBasedExpenseLineDetail",
+        "AccountBasedExpenseLineDetail": detail,
+    }
+    owed = make(books, "Bill", {"VendorRef": {"value": "56"}, "Line": [line]})["Id"]
+    browser = Browser(books)
+    assert "new/bill-payment?party=56" in browser.page(f"transactions/Bill/{owed}").text
+    fields = {"date": "2025-08-03", "amount": "80", "account": "35", "party": "56"}
+    answer = browser.send("new/bill-payment", **fields, **{f"applied-Bill-{owed}": "80"})
+    paid = answer.location.split("/")[-1]
+    assert (books.balance("35"), books.balance("33")) == (-8000, 0)
+    assert "new/bill-payment" not in browser.page(f"transactions/Bill/{owed}").text
+    assert edit(browser, "BillPayment", paid, account="42").status_code == 303
+    assert (books.balance("35"), books.balance("42")) == (0, -8000)
+    assert (books.transaction("BillPayment", paid) or {})["PayType"] == "CreditCard"
+
+
+def test_a_cheque_names_its_payee_and_an_expense_is_paid_by_whatever_account_is_chosen() -> None:
+    browser = Browser(company())
+    books = browser.books
+    line = {"line-0-amount": "9", "line-0-account": "96"}
+    cheque = browser.send("new/check", date="2025-08-03", account="35", party="56", number="101", **line)
+    made = books.transaction("Purchase", cheque.location.split("/")[-1]) or {}
+    assert (made["PaymentType"], made["EntityRef"]["name"], made["DocNumber"]) == ("Check", "Thrifty Meats", "101")
+    for account, way in (("35", "Cash"), ("42", "CreditCard")):
+        spent = browser.send("new/expense", date="2025-08-03", account=account, **line)
+        assert (books.transaction("Purchase", spent.location.split("/")[-1]) or {})["PaymentType"] == way

@@ -2,40 +2,51 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from matterbooks.sandbox.company import Company
+from matterbooks.sandbox.pages import applying
 from matterbooks.sandbox.pages.form import Fields, Form
+from matterbooks.sandbox.pages.paid_from import paid_from
 from matterbooks.sandbox.pages.shapes import BANKED, MOVED, SHAPES, SOLD, SPENT, Shape
 from matterbooks.sandbox.schema import Record
 
 LARGEST = Decimal(10) ** 12
 
 
-PARTIES = {"CustomerRef": "a customer", "VendorRef": "a vendor"}
+NEEDED = {"CustomerRef": "a customer", "VendorRef": "a vendor"}
+"""Parties that a form cannot do without."""
 
 
 class FormError(ValueError):
     """A field that cannot be understood, said in a sentence."""
 
 
-def body(company: Company, kind: str, form: Form, old: Record | None) -> Record:
-    """The body for `form`: a new `kind`, or all of `old` with the form's changes. Raises: FormError."""
-    record, shape, head = dict(old or {}), SHAPES[kind], form.head
+def body(company: Company, kind: str, form: Form, old: Mapping[str, Any]) -> Record:
+    """The body for `form`: all of `old` (what a new record begins with) and the form's changes. Raises: FormError."""
+    record, shape, head = dict(old), SHAPES[kind], form.head
     record |= {"TxnDate": head.get("date", ""), "PrivateNote": head.get("memo", "")}
     if shape.number:
         record[shape.number] = head.get("number", "")
     if "token" in head:
         record["SyncToken"] = head["token"]
-    for field, key, what in (
-        (shape.party, "party", PARTIES.get(shape.party, "")),
-        (shape.account, "account", "an account"),
-        (shape.to, "to", "the other account"),
-    ):
-        if field:
-            record[field] = _reference(head.get(key, ""), what)
+    if shape.party in NEEDED:
+        record[shape.party] = _reference(head.get("party", ""), NEEDED[shape.party])
+    elif shape.party:
+        record[shape.party] = {"value": head.get("party", "")}
+    if shape.account:
+        account = _reference(head.get("account", ""), "an account")
+        record = paid_from(company, kind, record, account["value"])
+        if kind != "BillPayment":
+            record[shape.account] = account
+    if shape.to:
+        record[shape.to] = _reference(head.get("to", ""), "the other account")
     if shape.amount:
         record[shape.amount] = _amount(head.get("amount", ""), "Amount")
-        return _applied(record)
+        record = _applied(record, form)
+        if kind == "BillPayment" and not record["Line"]:
+            raise FormError("Show what is open, and say how much of it is paid.")
+        return record
     return _LINES[shape.lines](company, record, form, shape)
 
 
@@ -122,11 +133,13 @@ def _by_account(company: Company, record: Record, form: Form, shape: Shape) -> R
     return {**record, "Line": [*lines, *others]}
 
 
-def _applied(record: Record) -> Record:
+def _applied(record: Record, form: Form) -> Record:
     """A payment or transfer; where a payment gets smaller, what it is applied to last gives way."""
     if "TotalAmt" not in record:
         return record
-    return {**record, "Line": _fitted(record.get("Line", []), record["TotalAmt"])}
+    given = {name: text for name, text in form.head.items() if name.startswith(applying.PREFIX)}
+    amounts = {name: _amount(text or "0", "Applied") for name, text in given.items()}
+    return {**record, "Line": _fitted(applying.applied(record.get("Line", []), amounts), record["TotalAmt"])}
 
 
 def _fitted(lines: list[Record], total: Decimal) -> list[Record]:

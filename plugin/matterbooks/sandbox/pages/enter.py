@@ -10,11 +10,11 @@ from matterbooks.sandbox.api import answers
 from matterbooks.sandbox.books.ledger import JournalLine
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.faults import ServiceFault
+from matterbooks.sandbox.pages import applying, hand, listing
 from matterbooks.sandbox.pages import form as forms
-from matterbooks.sandbox.pages import hand, listing
 from matterbooks.sandbox.pages.bodies import FormError
 from matterbooks.sandbox.pages.form import Form
-from matterbooks.sandbox.pages.shapes import NEW, SHAPES
+from matterbooks.sandbox.pages.shapes import NEW, PAYERS, SHAPES, New
 from matterbooks.sandbox.pages.site import bp, company_of, page
 from matterbooks.sandbox.reports.chart import Chart
 from matterbooks.sandbox.reports.trial_balance import ORDER
@@ -50,6 +50,8 @@ def _transaction(company: Company, kind: str, record: Record, form: Form, proble
         word=transaction_word(kind, record, company.country),
         lines=_lines(company, kind, record),
         links=listing.linked(record),
+        choices=applying.choices(company, kind, applying.party_of(kind, record), record),
+        payer=PAYERS.get(kind) if record.get("Balance") else None,
         shape=SHAPES.get(kind),
         chart=Chart(company),
         form=form.with_spare(2) if hand.can_edit(kind) else form,
@@ -69,7 +71,7 @@ def _lines(company: Company, kind: str, record: Record) -> list[JournalLine]:
 def _lists(company: Company) -> dict[str, list[tuple[str, str]]]:
     """What the fields of a form choose from: id and name of each."""
     chart = Chart(company)
-    names = {"Customer": "customers", "Vendor": "vendors"}
+    names = {"Customer": "customers", "Vendor": "vendors", "Employee": "employees"}
     parties = {
         key: [(one["Id"], str(one.get("FullyQualifiedName") or one["DisplayName"])) for one in company.entities(kind)]
         for kind, key in names.items()
@@ -77,6 +79,7 @@ def _lists(company: Company) -> dict[str, list[tuple[str, str]]]:
     return {
         **parties,
         "names": parties["customers"] + parties["vendors"],
+        "payees": parties["vendors"] + parties["customers"] + parties["employees"],
         "accounts": [(one, chart.full(one)) for one in chart.by_type(ORDER)],
         "items": [(one["Id"], one["Name"]) for one in company.entities("Item")],
         "taxes": [(one["Id"], one["Name"]) for one in company.entities("TaxCode")],
@@ -113,15 +116,16 @@ def _carry_out(company: Company, kind: str, record: Record, form: Form, action: 
 def new(realm: str) -> Response:
     """What can be entered."""
     company = company_of(realm)
-    kinds = [(what, transaction_word(kind, {}, company.country)) for what, kind in NEW.items()]
+    kinds = [(what, _word(company, new)) for what, new in NEW.items()]
     return page("choose_new.html", company=company, kinds=kinds)
 
 
 @bp.get("/app/<realm>/new/<what>")
 def blank(realm: str, what: str) -> Response:
-    """An empty form."""
+    """An empty form, or one begun in the address: a payment asks first whose open forms it is to show."""
     company = company_of(realm)
-    return _blank(company, what, Form({"date": company.today().isoformat()}))
+    begun = forms.of_sent(request.args.items())
+    return _blank(company, what, Form({"date": company.today().isoformat()} | begun.head, begun.lines))
 
 
 @bp.post("/app/<realm>/new/<what>")
@@ -130,30 +134,35 @@ def add(realm: str, what: str) -> AnyResponse:
     company = company_of(realm)
     form = forms.of_sent(request.form.items())
     try:
-        identifier = hand.save(company, _kind(what), form)
+        new = _new(what)
+        identifier = hand.save(company, new.kind, form, new.preset)
     except Refused as refusal:
         return _blank(company, what, form, said(refusal))
-    return redirect(f"/app/{realm}/transactions/{_kind(what)}/{identifier}", 303)
+    return redirect(f"/app/{realm}/transactions/{new.kind}/{identifier}", 303)
 
 
-def _kind(what: str) -> str:
+def _word(company: Company, new: New) -> str:
+    return transaction_word(new.kind, dict(new.preset), company.country)
+
+
+def _new(what: str) -> New:
     if what not in NEW:
         abort(404, f"There is no form for a new {what}.")
     return NEW[what]
 
 
 def _blank(company: Company, what: str, form: Form, problem: str = "") -> Response:
-    kind = _kind(what)
+    new = _new(what)
     spare = max(2, 4 - len(form.lines))
-    word = transaction_word(kind, {}, company.country)
     return page(
         "new.html",
         400 if problem else 200,
         company=company,
-        kind=kind,
-        shape=SHAPES[kind],
+        kind=new.kind,
+        shape=SHAPES[new.kind],
         what=what,
-        word=word,
+        word=_word(company, new),
+        choices=applying.choices(company, new.kind, form.head.get("party", "")),
         form=form.with_spare(spare),
         problem=problem,
         lists=_lists(company),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from matterbooks.sandbox.entities.base import reference
+from matterbooks.sandbox.pages.applying import settled
+from matterbooks.sandbox.pages.paid_from import account_of
 from matterbooks.sandbox.pages.shapes import SHAPES, Shape
 from matterbooks.sandbox.schema import Record
 
@@ -34,10 +36,11 @@ def of_record(kind: str, record: Record) -> Form:
         "number": str(record.get(shape.number, "")),
         "memo": str(record.get("PrivateNote", "")),
         "party": reference(record, shape.party),
-        "account": reference(record, shape.account),
+        "account": account_of(kind, record, shape.account),
         "to": reference(record, shape.to),
         "amount": _money(record.get(shape.amount or "TotalAmt", Decimal(0))),
     }
+    head |= {field: _money(amount) for field, amount in settled(record).items()}
     shown = [line for line in record.get("Line", []) if shape.lines and line.get("DetailType") == shape.lines]
     return Form(head, [_line(line, line[shape.lines]) for line in shown])
 

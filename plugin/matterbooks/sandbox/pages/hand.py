@@ -1,5 +1,6 @@
 """What a bookkeeper does by hand, by the same rules as the API: only the closing date warns instead of refusing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from matterbooks.sandbox.api import service
@@ -23,8 +24,8 @@ def can_void(kind: str) -> bool:
     return "void" in REGISTRY[kind].can
 
 
-def save(company: Company, kind: str, form: Form, old: Record | None = None) -> str:
-    """Enter a new `kind`, or change `old`; answers the id. Raises: FormError, ServiceFault."""
+def save(company: Company, kind: str, form: Form, old: Mapping[str, Any]) -> str:
+    """Enter a new `kind` that begins with `old`, or change `old`; answers the id. Raises: FormError, ServiceFault."""
     return str(_write(company, kind, body(company, kind, form, old), "")["Id"])
 
 

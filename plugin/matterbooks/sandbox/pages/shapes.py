@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 SOLD, SPENT, MOVED, BANKED = (
     "SalesItemLineDetail",
@@ -32,14 +33,14 @@ class Shape:
 
 SHAPES: Mapping[str, Shape] = {
     "Bill": Shape("VendorRef", lines=SPENT, line_party="CustomerRef"),
-    "BillPayment": Shape("VendorRef", amount="TotalAmt"),
+    "BillPayment": Shape("VendorRef", "PayType", "Paid from", amount="TotalAmt"),
     "CreditMemo": Shape("CustomerRef", lines=SOLD),
     "Deposit": Shape("", "DepositToAccountRef", "Deposit to", number="", lines=BANKED, line_party="Entity"),
     "Estimate": Shape("CustomerRef", lines=SOLD),
     "Invoice": Shape("CustomerRef", lines=SOLD),
     "JournalEntry": Shape("", lines=MOVED, line_party="Entity"),
     "Payment": Shape("CustomerRef", "DepositToAccountRef", "Deposit to", number="PaymentRefNum", amount="TotalAmt"),
-    "Purchase": Shape("", "AccountRef", "Paid from", lines=SPENT, line_party="CustomerRef"),
+    "Purchase": Shape("EntityRef", "AccountRef", "Paid from", lines=SPENT, line_party="CustomerRef"),
     "RefundReceipt": Shape("CustomerRef", "DepositToAccountRef", "Refund from", lines=SOLD),
     "SalesReceipt": Shape("CustomerRef", "DepositToAccountRef", "Deposit to", lines=SOLD),
     "Transfer": Shape("", "FromAccountRef", "From", "ToAccountRef", "To", number="", amount="Amount"),
@@ -47,16 +48,30 @@ SHAPES: Mapping[str, Shape] = {
 }
 """By entity."""
 
-NEW: Mapping[str, str] = {
-    "invoice": "Invoice",
-    "payment": "Payment",
-    "credit-memo": "CreditMemo",
-    "sales-receipt": "SalesReceipt",
-    "estimate": "Estimate",
-    "bill": "Bill",
-    "vendor-credit": "VendorCredit",
-    "deposit": "Deposit",
-    "transfer": "Transfer",
-    "journal-entry": "JournalEntry",
+
+class New(NamedTuple):
+    """What can be entered anew: the entity, and what a record has that its form does not ask for."""
+
+    kind: str
+    preset: Mapping[str, str] = {}
+
+
+NEW: Mapping[str, New] = {
+    "invoice": New("Invoice"),
+    "payment": New("Payment"),
+    "credit-memo": New("CreditMemo"),
+    "sales-receipt": New("SalesReceipt"),
+    "refund-receipt": New("RefundReceipt"),
+    "estimate": New("Estimate"),
+    "bill": New("Bill"),
+    "bill-payment": New("BillPayment", {"PayType": "Check"}),
+    "vendor-credit": New("VendorCredit"),
+    "expense": New("Purchase", {"PaymentType": "Cash"}),
+    "check": New("Purchase", {"PaymentType": "Check"}),
+    "deposit": New("Deposit"),
+    "transfer": New("Transfer"),
+    "journal-entry": New("JournalEntry"),
 }
-"""What can be entered anew, by the last word of the address."""
+"""By the last word of the address."""
+PAYERS: Mapping[str, str] = {"Invoice": "payment", "Bill": "bill-payment"}
+"""What is entered to settle an open form."""
