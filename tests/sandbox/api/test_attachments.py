@@ -122,7 +122,8 @@ def test_a_note_has_no_file(us: Client) -> None:
     assert missing.status_code == 404
 
 
-def test_metadata_may_be_xml(us: Client) -> None:
+@pytest.mark.parametrize("kind", ["application/xml", "application/xml; charset=UTF-8"])
+def test_metadata_may_be_xml(us: Client, kind: str) -> None:
     about = "<Attachable><FileName>x.pdf</FileName><Note>n</Note></Attachable>"
-    made = upload(us, file_metadata_01=("m", about, "application/xml"), file_content_01=NAMED)[0]["Attachable"]
+    made = upload(us, file_metadata_01=("m", about, kind), file_content_01=NAMED)[0]["Attachable"]
     assert (made["FileName"], made["Note"], made["Size"]) == ("x.pdf", "n", len(FILE))

@@ -25,6 +25,18 @@ def test_broken_json_and_unknown_fields_are_2010(us: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "nested"),
+    [
+        ("application/json", '{"Line":' + "[" * 20_000 + "]" * 20_000 + "}"),
+        ("application/xml", "<Invoice>" + "<Line>" * 20_000 + "</Line>" * 20_000 + "</Invoice>"),
+    ],
+)
+def test_a_body_nested_beyond_reason_is_2010(us: Client, kind: str, nested: str) -> None:
+    answer = us.session.post(us.url("invoice"), data=nested, headers={"Content-Type": kind}, timeout=20)
+    assert answer.json()["Fault"]["Error"][0]["code"] == "2010"
+
+
+@pytest.mark.parametrize(
     "fields", [{"TxnDate": "yesterday"}, {"TxnDate": "2026-02-30"}, {"Line": {}}, {"CustomerRef": "1"}, {"Line": [1]}]
 )
 def test_a_value_of_another_type_is_2010(us: Client, fields: Json) -> None:

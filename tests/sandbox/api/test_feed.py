@@ -87,7 +87,12 @@ def test_at_most_a_thousand_objects_are_told_the_oldest_change_first(us: Client)
     assert departments["Department"][0]["Name"] == "D0"
 
 
-@pytest.mark.parametrize("entity", ["TaxAgency", "TaxCode", "TaxRate", "JournalCode", "Nothing", ""])
+def test_what_the_sandbox_has_not_has_no_feed_either(us: Client) -> None:
+    since = us.sandbox.state.now().isoformat()
+    assert refusal(us, entities="PurchaseOrder", changedSince=since)["code"] == "5030"
+
+
+@pytest.mark.parametrize("entity", ["TaxAgency", "TaxCode", "TaxRate", "Nothing", ""])
 def test_some_entities_have_no_feed(us: Client, entity: str) -> None:
     since = us.sandbox.state.now().isoformat()
     assert refusal(us, entities=f"Invoice,{entity}", changedSince=since)["code"] == "500"

@@ -124,7 +124,7 @@ def test_a_balance_can_be_asked_for(books: Client) -> None:
         ("select * from Payment where DocNumber = 'x'", "4001", "QueryValidationError: property 'DocNumber' is not"),
         ("select * from Invoice where Colour = 'x'", "4001", "QueryValidationError: Property Colour not found"),
         ("select Colour from Invoice", "4001", "QueryValidationError: Property Colour not found"),
-        ("select * from Nothing", "4001", "QueryValidationError: Invalid entity name"),
+        ("select * from Nothing", "4001", "QueryValidationError: Metadata not found for Entity: Nothing"),
         ("select * from Tag", "5030", "Feature Not Supported Error"),
         ("select * from Invoice where TotalAmt > 'much'", "4001", "QueryValidationError: value much is not a number"),
         ("select * from Invoice where TotalAmt > 'NaN'", "4001", "QueryValidationError: value NaN is not a number"),
@@ -216,3 +216,27 @@ def test_what_changed_since_an_instant_is_found_among_all_that_did_not(us: Clien
     for operator, ids in ((">", {"1"}), (">=", {"1", "3"}), ("=", {"3"}), ("<", {"2"})):
         page = us.query(f"select * from Invoice where MetaData.LastUpdatedTime {operator} '{then}'")
         assert {one["Id"] for one in page["Invoice"]} == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("select * from null", 'Encountered " "null" "null "" at line 1, column 15.'),
+        ("SELECT * FROM Invoice\nOR TxnDate", 'Encountered " <IDENTIFIER> "OR "" at line 2, column 1.'),
+        ("select * from Invoice where Id = 1", 'Encountered " <INTEGER> "1 "" at line 1, column 34.'),
+        ("select * from Invoice where", 'Encountered "<EOF>" at line 1, column 28.'),
+        ("select * from Invoice where Id = #", 'Lexical error at line 1, column 34. Encountered: "#"'),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_place(us: Client, text: str, told: str) -> None:
+    (error,) = us.get("query", query=text).json()["Fault"]["Error"]
+    assert (error["code"], error["Detail"]) == ("4000", f"QueryParserError: {told}")
+    assert "element" not in error
+
+
+def test_addresses_cannot_be_named_as_columns_of_customers(us: Client) -> None:
+    (error,) = us.get("query", query="select Id, BillAddr from Customer").json()["Fault"]["Error"]
+    assert (error["code"], error["Detail"]) == (
+        "4001",
+        "QueryValidationError: Property BillAddr not found for Entity Customer",
+    )

@@ -123,7 +123,7 @@ def test_a_client_shows_its_own_balance_and_that_of_its_family(us: Client) -> No
 
 def test_only_quickbooks_says_what_is_owed_and_what_is_a_project(us: Client) -> None:
     made = us.make("Customer", named("Customer", "A", IsProject=True, Balance=0))
-    assert (made["Balance"], "IsProject" in made, made["Taxable"]) == (0, False, False)
+    assert (made["Balance"], "IsProject" in made, made["PreferredDeliveryMethod"]) == (0, False, "Print")
 
 
 @pytest.mark.parametrize("entity", ["Customer", "Vendor"])

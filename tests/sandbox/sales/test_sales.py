@@ -89,6 +89,14 @@ def test_voiding_an_invoice_leaves_zeros_and_an_unapplied_payment(us: Client) ->
     assert us.fault("invoice", invoice(1, DocNumber="V-1"))["code"] == "6140"
 
 
+def test_quantity_and_price_of_a_voided_sale_are_zero_where_they_stood(us: Client) -> None:
+    made = us.make("SalesReceipt", {"Line": [sale(24, Qty=3, UnitPrice=8), sale(1)]})
+    gone = us.post("salesreceipt", own(made), operation="void").json()["SalesReceipt"]
+    first, second = (line["SalesItemLineDetail"] for line in gone["Line"][:2])
+    assert (first["Qty"], first["UnitPrice"]) == (0, 0)
+    assert "UnitPrice" not in second
+
+
 def test_what_moves_no_money_still_stands_in_the_journal(us: Client) -> None:
     made, credit = us.make("Invoice", invoice(40)), us.make("CreditMemo", invoice(40))
     net = us.make("Payment", payment(0, link(40, "Invoice", made["Id"]), link(40, "CreditMemo", credit["Id"])))

@@ -70,7 +70,7 @@ def test_a_canadian_line_without_code_gets_the_recorded_words() -> None:
 
 def test_an_american_total_of_tax_is_honoured(us: Client) -> None:
     made = us.make("Invoice", bill(sale(100, TaxCodeRef={"value": "TAX"}), TxnTaxDetail={"TotalTax": 8.25}))
-    assert (made["TotalAmt"], us.balance("Sales Tax Payable")) == (108.25, -825)
+    assert (made["TotalAmt"], us.balance("Board of Equalization Payable")) == (108.25, -825)
 
 
 @pytest.mark.parametrize(("country", "currency"), [("AU", "AUD"), ("NZ", "NZD"), ("GB", "GBP"), ("CA", "CAD")])

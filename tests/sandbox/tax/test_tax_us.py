@@ -56,8 +56,13 @@ def test_a_total_of_nothing_leaves_the_tax_to_quickbooks(us: Client) -> None:
     assert made["TxnTaxDetail"]["TotalTax"] == 18.2
 
 
+def untaxed(us: Client) -> Json:
+    """A customer who pays no tax, as the field of a form."""
+    return {"CustomerRef": {"value": us.make("Customer", {"DisplayName": "Pays none", "Taxable": False})["Id"]}}
+
+
 def test_a_total_without_a_code_goes_to_the_common_account(us: Client) -> None:
-    made = us.make("Invoice", sold((100, TAX), TxnTaxDetail={"TotalTax": 8.25}))
+    made = us.make("Invoice", {**sold((100, TAX), TxnTaxDetail={"TotalTax": 8.25}), **untaxed(us)})
     assert (made["TxnTaxDetail"], us.balance("Sales Tax Payable")) == ({"TotalTax": 8.25}, -825)
 
 
@@ -66,8 +71,9 @@ def test_a_total_that_no_line_is_taxable_for_is_refused(us: Client) -> None:
 
 
 def test_without_a_code_there_is_no_tax_unless_the_customer_is_taxable(us: Client) -> None:
-    assert us.make("Invoice", sold((100, TAX)))["TxnTaxDetail"] == {"TotalTax": 0}
-    taxable = us.make("Customer", {"DisplayName": "Pays tax", "Taxable": True})
+    assert us.make("Invoice", {**sold((100, TAX)), **untaxed(us)})["TxnTaxDetail"] == {"TotalTax": 0}
+    taxable = us.make("Customer", {"DisplayName": "Pays tax"})
+    assert (taxable["Taxable"], taxable["DefaultTaxCodeRef"]["value"]) == (True, "2")
     named = us.make("Customer", {"DisplayName": "From Tucson", "Taxable": True, "DefaultTaxCodeRef": {"value": "3"}})
     usual = us.make("Invoice", {**sold((100, TAX)), "CustomerRef": {"value": taxable["Id"]}})
     assert (usual["TxnTaxDetail"]["TxnTaxCodeRef"], usual["TxnTaxDetail"]["TotalTax"]) == ({"value": "2"}, 8)

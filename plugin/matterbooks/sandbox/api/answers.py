@@ -34,12 +34,15 @@ def received(request: Request, root: str) -> Any:
 
 
 def decode(data: bytes) -> Any:
-    """JSON, numbers as `Decimal` or `int`. Raises: ServiceFault 2010 for anything else, 500 for what is not UTF-8."""
+    """JSON, numbers as `Decimal` or `int`.
+
+    Raises: ServiceFault 2010 for anything else, also for what is nested beyond reason; 500 for what is not UTF-8.
+    """
     try:
         return _decoder.decode(data)
     except UnicodeDecodeError:
         raise faults.malformed_utf8() from None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise faults.unreadable() from None
 
 

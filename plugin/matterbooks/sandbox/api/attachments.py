@@ -64,7 +64,8 @@ def _one(company: Company, about: Part | None, file: Part) -> Record:
 def _body(about: Part | None) -> Any:
     if about is None:
         return {}
-    return markup_in.read(about.data, ENTITY.name) if about.content_type.endswith("xml") else decode(about.data)
+    kind = about.content_type.partition(";")[0].strip()
+    return markup_in.read(about.data, ENTITY.name) if kind.endswith("xml") else decode(about.data)
 
 
 @bp.get("/v3/company/<realm>/download/<identifier>")

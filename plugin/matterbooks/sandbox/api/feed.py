@@ -8,7 +8,7 @@ from matterbooks.sandbox.clock import stamp
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import BY_PATH
-from matterbooks.sandbox.schema import Record
+from matterbooks.sandbox.schema import Record, known_path
 
 LOOK_BACK = timedelta(days=30)
 OBJECTS_LIMIT = 1000
@@ -47,6 +47,8 @@ def _instant(company: Company, text: str) -> datetime:
 
 def _entity(name: str) -> Entity:
     entity = BY_PATH.get(name.lower())
+    if entity is None and known_path(name):
+        raise faults.not_in_sandbox(f"a feed of {name}")
     if entity is None or entity.name in NO_FEED:
         raise faults.unsupported_operation(f"cdc of {name}")
     return entity

@@ -17,10 +17,16 @@ BATCH_ATTRIBUTES = ("bId", "operation", "optionsData")
 def read(data: bytes, root: str) -> dict[str, Any]:
     """The content of the outermost element `root` as JSON would have it; every value is a text.
 
-    Raises: ServiceFault 2010 for what is no XML, has another root, or declares a DOCTYPE, which nothing here needs; 500
-    for a text that is not UTF-8.
+    Raises: ServiceFault 2010 for what is no XML, has another root, is nested beyond reason, or declares a DOCTYPE,
+    which nothing here needs; 500 for a text that is not UTF-8.
     """
-    element = _parsed(data)
+    try:
+        return _body(_parsed(data), root)
+    except RecursionError:
+        raise faults.unreadable() from None
+
+
+def _body(element: ElementTree.Element, root: str) -> dict[str, Any]:
     if _local(element.tag) != root:
         raise faults.unreadable(_local(element.tag))
     if root == BATCH:

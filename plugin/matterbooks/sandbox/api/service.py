@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import postal
 from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.schema import Record, conform
@@ -118,7 +119,8 @@ def _save(work: Work, entity: Entity, record: Record, old: Record | None) -> Rec
     _check_period(work, entity, old, done)
     entity.number_taken(work, done)
     done["Id"] = old["Id"] if old else work.draft.next_id(entity.id_line)
-    saved = work.save(entity.name, {name: value for name, value in done.items() if value is not None})
+    kept = {name: value for name, value in done.items() if value is not None}
+    saved = work.save(entity.name, postal.numbered(work, entity.name, kept, old))
     entity.settle(work, old, saved)
     return work.draft.get(entity.name, saved["Id"]) or saved
 

@@ -97,7 +97,7 @@ class Customer(Name):
         else:
             check_depth(work, self.name, parent, rest)
             place = {"Job": True, **_below(parent, rest)}
-        return {"Taxable": False, "BillWithParent": False, **rest, **place}
+        return {**_taxed(work, rest), "BillWithParent": False, "PreferredDeliveryMethod": "Print", **rest, **place}
 
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
         """A new name shows in the full names below it."""
@@ -113,6 +113,17 @@ class Customer(Name):
         parent = company.store.get("Customer", reference(record, "ParentRef"))
         named = {"ParentRef": {"value": parent["Id"], "name": parent["DisplayName"]}} if parent else {}
         return {**shown, "BalanceWithJobs": below, **named}
+
+
+def _taxed(work: Work, record: Record) -> Record:
+    """In the US, where sales tax is on, a customer is taxable by the company's own code (Intuit: recorded)."""
+    if not (work.is_us() and work.preference("TaxPrefs", "UsingSalesTax") is True):
+        return {"Taxable": False}
+    usual = reference({"Ref": work.preference("TaxPrefs", "TaxGroupCodeRef")}, "Ref")
+    return {
+        "Taxable": True,
+        **({"DefaultTaxCodeRef": {"value": usual}} if usual and record.get("Taxable", True) else {}),
+    }
 
 
 def _below(parent: Record, record: Record) -> Record:

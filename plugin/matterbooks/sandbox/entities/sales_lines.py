@@ -123,10 +123,10 @@ def voided_note(record: Record) -> str:
 
 
 def voided_line(line: Record) -> Record:
-    """A line without its amount, quantity and price."""
+    """A line whose amount, quantity and price are zero (Intuit: recorded)."""
     detail_name = line.get("DetailType", "")
     detail: Any = line.get(detail_name)
     if isinstance(detail, dict):
-        kept = {k: v for k, v in detail.items() if k not in {"Qty", "UnitPrice", "TaxInclusiveAmt"}}
+        kept = {k: 0 if k in {"Qty", "UnitPrice"} else v for k, v in detail.items() if k != "TaxInclusiveAmt"}
         return {**line, "Amount": Decimal("0.00"), detail_name: kept}
     return {**line, "Amount": Decimal("0.00")} if "Amount" in line else line

@@ -163,7 +163,7 @@ def query_fault(code: str, detail: str) -> ServiceFault:
     """4000 cannot parse, 4001 invalid, 4002 processing error."""
     message = {"4000": "Error parsing query", "4001": "Invalid query", "4002": "Error processing query"}[code]
     name = {"4000": "QueryParserError", "4001": "QueryValidationError", "4002": "QueryProcessingError"}[code]
-    return refusal(code, message, f"{name}: {detail}")
+    return ServiceFault(Problem(code, message, f"{name}: {detail}", None))
 
 
 def application_error(text: str = "An application error has occurred") -> ServiceFault:

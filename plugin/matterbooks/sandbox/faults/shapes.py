@@ -17,16 +17,20 @@ from matterbooks.sandbox.clock import envelope_time
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One ``Error`` of a fault: code, message, detail and the element it points at."""
+    """One ``Error`` of a fault: code, message, detail and the element it points at.
+
+    Faults of queries have no element at all (Intuit: recorded), others an empty one where they point at nothing.
+    """
 
     code: str
     message: str
     detail: str
-    element: str = ""
+    element: str | None = ""
 
     def as_json(self) -> dict[str, Any]:
         """The error as the API spells it."""
-        return {"Message": self.message, "Detail": self.detail, "code": self.code, "element": self.element}
+        pointed = {} if self.element is None else {"element": self.element}
+        return {"Message": self.message, "Detail": self.detail, "code": self.code, **pointed}
 
 
 class ServiceFault(Exception):  # noqa: N818

@@ -34,7 +34,7 @@ def _entity(name: str) -> Entity:
         return entity
     if known_path(name):
         raise faults.not_in_sandbox(f"a query of {name}")
-    raise query_fault("4001", f"Invalid entity name: {name}")
+    raise query_fault("4001", f"Metadata not found for Entity: {name}")
 
 
 class _Found(NamedTuple):

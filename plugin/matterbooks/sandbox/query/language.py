@@ -1,20 +1,23 @@
 """The query language: text in, a :class:`Query` out (Intuit: data queries).
 
 ``SELECT * | count(*) | a, b FROM Entity [WHERE a = 'x' AND ...] [ORDERBY a DESC] [STARTPOSITION n] [MAXRESULTS m]``.
-No OR, no parentheses but those of IN; a quote inside a value is written with a backslash.
+No OR, no parentheses but those of IN; a quote inside a value is written with a backslash. What cannot be read is told
+with the kind of the word, its text and its place (Intuit: recorded; the kinds of numbers and texts are assumed).
 """
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from matterbooks.sandbox.faults import query_fault
+from matterbooks.sandbox.faults import ServiceFault, query_fault
 
 LIMIT, DEFAULT_LIMIT = 1000, 100
 _TOKEN = re.compile(
-    r"\s*(?:(?P<text>'(?:[^'\\]|\\.)*')|(?P<sign><=|>=|!=|=|<|>|\(|\)|,|\*)|(?P<word>[A-Za-z0-9_.:+-]+))",
+    r"\s*('(?:[^'\\]|\\.)*'|<=|>=|!=|=|<|>|\(|\)|,|\*|[A-Za-z0-9_.:+-]+)",
     re.DOTALL,
 )
 _COMPARE = ("=", "<", ">", "<=", ">=", "!=", "LIKE")
+_WORDS = frozenset(("SELECT", "FROM", "AND", "IN", "LIKE", "BY", "ASC", "DESC", "NULL", "TRUE", "FALSE"))
 _CLAUSES = ("WHERE", "ORDERBY", "ORDER", "STARTPOSITION", "MAXRESULTS")
 """Each at most once, in this order (assumed: the order in which Intuit writes them)."""
 
@@ -43,27 +46,62 @@ class Query:
     limit: int = DEFAULT_LIMIT
 
 
+class _Token(NamedTuple):
+    """A word of a query and where it begins, line and column counted from 1."""
+
+    text: str
+    line: int
+    column: int
+
+    def told(self) -> str:
+        """The word as a fault names it."""
+        if not self.text:
+            return f'"<EOF>" at line {self.line}, column {self.column}'
+        return f'" {self._kind()} "{self.text} "" at line {self.line}, column {self.column}'
+
+    def _kind(self) -> str:
+        if self.text.startswith("'"):
+            return "<QUOTED_STRING>"
+        if self.text.isdigit():
+            return "<INTEGER>"
+        if self.text.upper() in _WORDS | {*_CLAUSES} or not self.text[0].isalnum():
+            return f'"{self.text.lower()}"'
+        return "<IDENTIFIER>"
+
+
 def parse(text: str) -> Query:
     """Parse a query. Raises: ServiceFault 4000 (cannot parse), 4001 (a page size out of range)."""
     return _Parser(_tokens(text)).query()
 
 
-def _tokens(text: str) -> list[str]:
+def _tokens(text: str) -> list[_Token]:
+    """The words of a query and, with an empty text, its end."""
     tokens, position = [], 0
-    text = text.rstrip().rstrip(";")
+    text = text.rstrip().rstrip(";").rstrip()
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
-            if not text[position:].strip():
-                break
-            raise query_fault("4000", f'Encountered " {text[position:].strip()[:20]} " at position {position}.')
-        tokens.append(match.group("text") or match.group("sign") or match.group("word"))
+            raise _stray(text, position)
+        tokens.append(_token(text, match.start(1), match.group(1)))
         position = match.end()
-    return tokens
+    return [*tokens, _token(text, len(text), "")]
+
+
+def _token(text: str, start: int, word: str) -> _Token:
+    return _Token(word, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+def _stray(text: str, position: int) -> ServiceFault:
+    """A sign that begins no word."""
+    start = len(text) - len(text[position:].lstrip())
+    found = _token(text, start, text[start])
+    return query_fault(
+        "4000", f'Lexical error at line {found.line}, column {found.column}. Encountered: "{found.text}"'
+    )
 
 
 class _Parser:
-    def __init__(self, tokens: list[str]) -> None:
+    def __init__(self, tokens: list[_Token]) -> None:
         self._tokens = tokens
         self._at = 0
 
@@ -159,21 +197,21 @@ class _Parser:
 
     def _word(self) -> str:
         token = self._next()
-        if not re.fullmatch(r"[A-Za-z0-9_.]+", token) or token.upper() in _CLAUSES:
+        if not re.fullmatch(r"[A-Za-z0-9_.]+", token) or token.upper() in {*_CLAUSES, "NULL"}:
             raise self._unexpected()
         return token
 
     def _more(self) -> bool:
-        return self._at < len(self._tokens)
+        return self._at < len(self._tokens) - 1
 
     def _next(self) -> str:
-        if not self._more():
-            raise query_fault("4000", 'Encountered "<EOF>".')
         self._at += 1
-        return self._tokens[self._at - 1]
+        if not self._tokens[self._at - 1].text:
+            raise self._unexpected()
+        return self._tokens[self._at - 1].text
 
     def _accept(self, token: str) -> bool:
-        if self._more() and self._tokens[self._at].upper() == token:
+        if self._more() and self._tokens[self._at].text.upper() == token:
             self._at += 1
             return True
         return False
@@ -184,4 +222,4 @@ class _Parser:
             raise self._unexpected()
 
     def _unexpected(self) -> Exception:
-        return query_fault("4000", f'Encountered " {self._tokens[self._at - 1]} " at token {self._at}.')
+        return query_fault("4000", f"Encountered {self._tokens[self._at - 1].told()}.")

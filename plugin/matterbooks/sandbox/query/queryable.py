@@ -20,7 +20,7 @@ IN_LISTS = frozenset((
     "Name", "FullyQualifiedName", "DisplayName", "CompanyName", "PrintOnCheckName", "PrimaryEmailAddr",
     "Active", "Job", "ParentRef", "Type", "Sku", "UnitPrice", "AccountType", "AccountSubType", "Classification",
     "AcctNum", "CurrentBalance", "SubAccount", "Code", "RateValue", "Taxable", "TaxGroup", "SourceCurrencyCode",
-    "TargetCurrencyCode", "AsOfDate", "FileName", "Note", "Tag",
+    "TargetCurrencyCode", "AsOfDate", "FileName", "Note", "Tag", "QtyOnHand",
 ))  # fmt: skip
 MORE: Mapping[str, tuple[str, ...]] = {
     "Attachable": ("AttachableRef.EntityRef.Type", "AttachableRef.EntityRef.Value"),
@@ -32,6 +32,13 @@ NEVER: Mapping[str, frozenset[str]] = {
     "Deposit": frozenset({"DocNumber"}),
 }
 """What the XSD marks, or names, and the entity does not have (Intuit: Payment has no DocNumber)."""
+
+
+NOT_COLUMNS: Mapping[str, frozenset[str]] = {
+    "Customer": frozenset({"BillAddr", "ShipAddr"}),
+    "Invoice": frozenset({"InvoiceLink"}),
+}
+"""Fields that cannot be named in SELECT (Intuit: seen live); ``*`` has them all the same."""
 
 
 @cache
@@ -56,7 +63,7 @@ def path_of(entity: str, text: str) -> str:
 def column_of(entity: str, text: str) -> str:
     """The field that a column of SELECT names. Raises: ServiceFault 4001 if there is none."""
     found = _field(entity, text)
-    if found is None:
+    if found is None or found in NOT_COLUMNS.get(entity, ()):
         raise _unknown(entity, text)
     return found
 
