@@ -104,13 +104,15 @@ class Company(Books):
             self._commit(work)
 
     def _commit(self, work: Work) -> None:
+        served = {key: record for key, record in work.draft.changes.items() if key[0] in REGISTRY}
+        due = served | {key: work.draft.get(*key) for key in sorted(work.recosted)}
         entries = [
             balanced(self._entry(entity, record, work))
-            for (kind, _), record in work.draft.changes.items()
-            if record is not None and (entity := REGISTRY[kind]).posts
+            for (kind, _), record in due.items()
+            if record is not None and (entity := REGISTRY[kind]).day(record)
         ]
-        gone = [key for key, record in work.draft.changes.items() if record is None and REGISTRY[key[0]].posts]
-        changes = [self._change(work, *key) for key in work.draft.changes]
+        gone = [key for key, record in served.items() if record is None and REGISTRY[key[0]].posts]
+        changes = [self._change(work, *key) for key in served]
         with self.database.transaction():
             work.draft.commit(work.now)
             for entry in entries:
@@ -135,7 +137,7 @@ class Company(Books):
         return Entry(
             txn_type=entity.name,
             txn_id=record["Id"],
-            date=date.fromisoformat(record["TxnDate"]),
+            date=date.fromisoformat(entity.day(record)),
             doc_num=entity.number(record),
             create_time=datetime.fromisoformat(meta["CreateTime"]),
             last_modified=datetime.fromisoformat(meta["LastUpdatedTime"]),

@@ -286,7 +286,7 @@ def test_payments_cannot_apply_more_than_they_have_nor_to_strangers(us: Client) 
         ("taxcode", {"Name": "x"}, "500"),
         ("invoice", invoice(1, Deposit=5), "5030"),
         ("invoice", {"CustomerRef": {"value": "1"}, "Line": [{"DetailType": "GroupLineDetail"}]}, "5030"),
-        ("item", {"Name": "x", "Type": "Inventory", "IncomeAccountRef": {"value": "1"}}, "5030"),
+        ("item", {"Name": "x", "Type": "Group", "IncomeAccountRef": {"value": "1"}}, "5030"),
     ],
 )
 def test_what_the_sandbox_cannot_do_is_refused_never_swallowed(us: Client, path: str, body: Json, code: str) -> None:

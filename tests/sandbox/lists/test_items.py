@@ -140,15 +140,15 @@ def test_taxable_is_kept_and_gives_the_line_its_code(us: Client) -> None:
 @pytest.mark.parametrize(
     "extra",
     [
-        {"Type": "Inventory"},
         {"Type": "Group"},
+        {"COGSAccountRef": {"value": "80"}},
         {"TrackQtyOnHand": True},
         {"QtyOnHand": 5},
         {"AssetAccountRef": {"value": "81"}},
         {"ItemGroupDetail": {"ItemGroupLine": [{"ItemRef": {"value": "1"}, "Qty": 2}]}},
     ],
 )
-def test_stock_and_bundles_are_refused_and_not_swallowed(us: Client, extra: Json) -> None:
+def test_bundles_and_the_stock_of_what_is_not_counted_are_refused_and_not_swallowed(us: Client, extra: Json) -> None:
     assert us.fault("item", {**service("Fountain"), **extra})["code"] == "5030"
 
 

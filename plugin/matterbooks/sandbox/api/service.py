@@ -148,8 +148,8 @@ def _singleton(work: Work, entity: Entity) -> str:
 
 def _check_period(work: Work, entity: Entity, old: Record | None, new: Record | None) -> None:
     closed = work.preference("AccountingInfoPrefs", "BookCloseDate")
-    if not entity.posts or not isinstance(closed, str) or work.by_hand:
+    days = {"" if record is None else entity.day(record) for record in (old, new)}
+    if not isinstance(closed, str) or work.by_hand or (len(days) == 1 and not entity.posts):
         return
-    for record in (old, new):
-        if record is not None and date.fromisoformat(record["TxnDate"]) <= date.fromisoformat(closed):
-            raise faults.period_closed()
+    if any(date.fromisoformat(day) <= date.fromisoformat(closed) for day in days if day):
+        raise faults.period_closed()

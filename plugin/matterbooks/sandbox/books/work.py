@@ -21,6 +21,8 @@ class Work:
     by_hand: bool = False
     touched: set[Key] = field(default_factory=set)
     voided: set[Key] = field(default_factory=set)
+    recosted: set[Key] = field(default_factory=set)
+    """Transactions that are posted anew though nobody changed them, since what they sold cost something else."""
 
     def today(self) -> date:
         """The server's date."""

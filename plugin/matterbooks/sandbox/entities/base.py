@@ -75,6 +75,10 @@ class Entity:
         """The record voided."""
         raise faults.unsupported_operation("void")
 
+    def day(self, record: Record) -> str:
+        """The day that the record is posted on, empty if it posts nothing."""
+        return str(record["TxnDate"]) if self.posts else ""
+
     def postings(self, work: Work, record: Record) -> list[Posting]:
         """What the record does to the accounts."""
         del work, record

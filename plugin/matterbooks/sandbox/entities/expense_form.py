@@ -1,12 +1,16 @@
 """What bills, vendor credits and purchases have in common: expense lines with purchase tax, against one account."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
 from matterbooks.sandbox import faults
+from matterbooks.sandbox.books import stock
 from matterbooks.sandbox.books.books import Books
 from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.stock import Moved
 from matterbooks.sandbox.books.work import Work
+from matterbooks.sandbox.entities import stock_lines
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.by_account import refuse_fields
 from matterbooks.sandbox.entities.expense_lines import ITEM, expense_lines, line_account, line_customer
@@ -40,6 +44,7 @@ class ExpenseForm(Transaction):
         given = expense_lines(work, record)
         for line in given:
             self.check_account(work, record, line)
+        stock_lines.check(work, {**record, "Line": given})
         tax = taxed(work, record, given, side=PURCHASE)
         total = sum((line["Amount"] for line in tax.lines), Decimal()) + tax.detail.get("TotalTax", 0)
         rest = {name: value for name, value in record.items() if name not in {"TxnTaxDetail", "GlobalTaxCalculation"}}
@@ -52,6 +57,11 @@ class ExpenseForm(Transaction):
             "Line": [{**line, "LineNum": number} for number, line in enumerate(lines, start=1)],
             "TotalAmt": rounded(total),
         }
+
+    def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
+        """Also move the stock of what was bought or given back."""
+        super().settle(work, old, new)
+        stock.move(work, self.name, old, new, () if new is None else self.moved(work, new))
 
     def present(self, company: Books, record: Record) -> Record:
         """Without the accounts of items, which Intuit does not show (recorded)."""
@@ -86,6 +96,20 @@ class ExpenseForm(Transaction):
         for account, cents in tax_postings(work, record.get("TxnTaxDetail", {}), PURCHASE):
             postings.append(Posting(account, sign * cents, party))
         return postings
+
+    def moved(self, work: Work, record: Record) -> Iterator[Moved]:
+        """What the lines bring into stock, or take out of it, and what each posts to the asset account by itself."""
+        sign, booked = (-1 if self.is_credit(record) else 1), super().postings(work, record)[1:]
+        for line, posting in zip(record["Line"], booked, strict=False):
+            detail = line[line["DetailType"]]
+            quantity, item = sign * Decimal(detail.get("Qty") or 0), reference(detail, "ItemRef")
+            if quantity and stock.is_stocked(work.draft.get("Item", item)):
+                yield Moved(item, quantity, posting.cents, True, posting.name_id, posting.memo)
+
+    def postings(self, work: Work, record: Record) -> list[Posting]:
+        """Also the difference to what stock cost that is given back."""
+        rest = stock.costs(work, self.name, record["Id"], self.moved(work, record))
+        return [*super().postings(work, record), *rest]
 
 
 def _as_shown(line: Record) -> Record:

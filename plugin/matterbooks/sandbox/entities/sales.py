@@ -1,14 +1,15 @@
 """What every sales form shares: lines, totals and tax; and the credit memo."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from matterbooks.sandbox import faults
-from matterbooks.sandbox.books import links
+from matterbooks.sandbox.books import links, stock
 from matterbooks.sandbox.books.ledger import Posting
+from matterbooks.sandbox.books.stock import Moved
 from matterbooks.sandbox.books.work import Work
-from matterbooks.sandbox.entities import auto_apply
+from matterbooks.sandbox.entities import auto_apply, stock_lines
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.entities.sales_lines import (
     DISCOUNT,
@@ -61,6 +62,8 @@ class SalesForm(Transaction):
         total = rounded(subtotal - discounts + tax.detail["TotalTax"])
         if total < 0:
             raise faults.business("Transaction amount must be 0 or greater.")
+        if self.posts:
+            stock_lines.check(work, {**record, "Line": lines})
         return {
             **self._defaults(work, record),
             "GlobalTaxCalculation": tax.mode or None,
@@ -102,8 +105,22 @@ class SalesForm(Transaction):
     def settle(self, work: Work, old: Record | None, new: Record | None) -> None:
         """Let go of payments that no longer fit; something new takes or gives credit if the company wants that."""
         super().settle(work, old, new)
+        if self.posts:
+            stock.move(work, self.name, old, new, () if new is None else self.moved(work, new))
         if old is None and new is not None:
             auto_apply.apply_new(work, self.name, new)
+
+    def moved(self, work: Work, record: Record) -> Iterator[Moved]:
+        """What the lines take out of stock, or bring back to it."""
+        name = reference(record, "CustomerRef")
+        for line, detail in stock_lines.stocked(work, record):
+            if quantity := -self.sign * Decimal(detail.get("Qty") or 0):
+                yield Moved(reference(detail, "ItemRef"), quantity, 0, False, name, line.get("Description", ""))
+
+    def postings(self, work: Work, record: Record) -> list[Posting]:
+        """Also what is sold of stock: its cost against the asset account."""
+        sold_at = stock.costs(work, self.name, record["Id"], self.moved(work, record))
+        return [*super().postings(work, record), *sold_at]
 
     def sides(self, work: Work, record: Record) -> list[Posting]:
         """Accounts receivable (or the bank) for the total against each line's income account and the tax liability."""

@@ -119,6 +119,20 @@ def deposited() -> ServiceFault:
     )
 
 
+def before_stock() -> ServiceFault:
+    """6270: dated before the item that it names was counted first (detail assumed)."""
+    text = "Transaction date is prior to start date for inventory item"
+    detail = (
+        "You can't create or modify a transaction with a date that comes before you started tracking quantity on hand"
+    )
+    return refusal("6270", text, f"{text} : {detail}.")
+
+
+def quantity_missing() -> ServiceFault:
+    """6520: a line of a stocked item that does not say how many."""
+    return refusal("6520", "Missing Inventory Item Quantity", "Quantity required for inventory item")
+
+
 def company_status() -> ServiceFault:
     """6190: the subscription has ended."""
     return refusal(

@@ -9,6 +9,7 @@ from matterbooks.sandbox.schema import Record
 TRANSACTIONS: Mapping[str, str] = {
     "BillPayment": "Bill Payment",
     "CreditMemo": "Credit Memo",
+    "Item": "Inventory Starting Value",
     "JournalEntry": "Journal Entry",
     "Purchase": "Expense",
     "RefundReceipt": "Refund",

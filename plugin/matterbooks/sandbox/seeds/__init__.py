@@ -3,6 +3,7 @@ accounts and, in the US, Intuit's sample ids. Neither has a transaction."""
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 
 from matterbooks.sandbox.api import service
 from matterbooks.sandbox.clock import stamp
@@ -10,7 +11,7 @@ from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.seeds import landscaper
-from matterbooks.sandbox.seeds.chart import CHART, ITEMS, AccountSeed, ItemSeed
+from matterbooks.sandbox.seeds.chart import CHART, ITEMS, AccountSeed, ItemSeed, StockSeed
 from matterbooks.sandbox.seeds.countries import PROFILES, Profile
 from matterbooks.sandbox.seeds.settings import company_info, preferences
 from matterbooks.sandbox.seeds.taxes import add_taxes
@@ -51,7 +52,7 @@ def _built(
     name = name or f"Sandbox Company_{country}_{realm_id[-1]}"
     company = Company(realm_id, name, country, profile.currency, now, database, number)
     company.save()
-    _put(company, "Preferences", preferences(profile, name))
+    _put(company, "Preferences", preferences(profile, name, counts=seed == "sample"))
     _put(company, "CompanyInfo", company_info(profile, name, company.today()))
     for account in CHART:
         if account.basic or seed == "sample":
@@ -102,12 +103,32 @@ def _add_item(company: Company, item: ItemSeed) -> None:
     _add(company, "Item", item.identifier, body)
 
 
+def _add_stock(company: Company, item: StockSeed) -> None:
+    accounts = {"IncomeAccountRef": "79", "ExpenseAccountRef": "80", "AssetAccountRef": "81"}
+    body = {
+        "Name": item.name,
+        "Type": "Inventory",
+        "TrackQtyOnHand": True,
+        "QtyOnHand": 0,
+        "InvStartDate": item.start,
+        "Taxable": True,
+        "Description": item.text,
+        "PurchaseDesc": item.text,
+        "UnitPrice": Decimal(item.price),
+        "PurchaseCost": Decimal(item.cost),
+        **{name: {"value": identifier} for name, identifier in accounts.items()},
+    }
+    _add(company, "Item", item.identifier, body)
+
+
 def _add_landscaper(company: Company, profile: Profile) -> None:
     """What Intuit's own sample company has besides."""
     for account in landscaper.ACCOUNTS:
         _add_account(company, account, profile)
     for item in landscaper.ITEMS:
         _add_item(company, item)
+    for stocked in landscaper.STOCK:
+        _add_stock(company, stocked)
     for identifier, name, client in landscaper.CUSTOMERS:
         place = {"ParentRef": {"value": str(client)}, "Job": True} if client else {}
         _add(company, "Customer", identifier, {"DisplayName": name, **place})

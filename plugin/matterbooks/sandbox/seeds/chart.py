@@ -23,6 +23,17 @@ class ItemSeed(NamedTuple):
     basic: bool = True
 
 
+class StockSeed(NamedTuple):
+    """One item that is counted from the day `start` on, of which there is nothing yet: texts, price and cost."""
+
+    identifier: int
+    name: str
+    text: str
+    price: str
+    cost: str
+    start: str = "2014-09-19"
+
+
 SAMPLE = False
 CHART: tuple[AccountSeed, ...] = (
     AccountSeed(1, "Services", "Income", "ServiceFeeIncome"),

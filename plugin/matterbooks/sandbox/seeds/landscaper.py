@@ -1,10 +1,10 @@
 """What Intuit's American sample company, a landscaper, has besides the chart of every company, under Intuit's own ids.
 
-Of its chart the accounts whose id or whose name the law firm's chart already has are left out, and of its items those
-that are stocked (Intuit: the sample company as client libraries recorded it; the accounts of items are assumed).
+Of its chart the accounts whose id or whose name the law firm's chart already has are left out (Intuit: the sample
+company as client libraries recorded it; the accounts of services are assumed).
 """
 
-from matterbooks.sandbox.seeds.chart import AccountSeed, ItemSeed
+from matterbooks.sandbox.seeds.chart import AccountSeed, ItemSeed, StockSeed
 
 ACCOUNTS: tuple[AccountSeed, ...] = (
     AccountSeed(3, "Prepaid Expenses", "Other Current Asset", "PrepaidExpenses"),
@@ -84,6 +84,13 @@ ITEMS: tuple[ItemSeed, ...] = (
     ItemSeed(15, "Soil", 49),
     ItemSeed(18, "Trimming", 45),
 )
+STOCK: tuple[StockSeed, ...] = (
+    StockSeed(5, "Rock Fountain", "Rock Fountain", "275", "125"),
+    StockSeed(11, "Pump", "Fountain Pump", "15", "10"),
+    StockSeed(16, "Sprinkler Heads", "Sprinkler Heads", "2", "0.75"),
+    StockSeed(17, "Sprinkler Pipes", "Sprinkler Pipes", "4", "2.50"),
+)
+"""Of each there is nothing in stock, so that a fresh company has an empty ledger; Intuit's own has 2, 25, 25 and 31."""
 CUSTOMERS: tuple[tuple[int, str, int], ...] = (
     (1, "Amy's Bird Sanctuary", 0),
     (2, "Bill's Windsurf Shop", 0),

@@ -20,8 +20,11 @@ MESSAGES = {
 LETTERS = {"US": "USA", "AU": "AUS", "NZ": "NZL", "GB": "GBR", "CA": "CAN"}
 
 
-def preferences(profile: Profile, name: str) -> Record:
-    """A Plus company that lets its users choose document numbers; the groups and names are those recorded."""
+def preferences(profile: Profile, name: str, *, counts: bool) -> Record:
+    """A Plus company that lets its users choose document numbers, and `counts` its stock or does not.
+
+    The groups and names are those recorded.
+    """
     return {
         "Id": "1",
         "AccountingInfoPrefs": {
@@ -37,7 +40,7 @@ def preferences(profile: Profile, name: str) -> Record:
             "ForSales": True,
             "ForPurchase": True,
             "QuantityWithPriceAndRate": True,
-            "QuantityOnHand": False,
+            "QuantityOnHand": counts,
         },
         "SalesFormsPrefs": {
             "CustomTxnNumbers": True,
