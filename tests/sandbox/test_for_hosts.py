@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from matterbooks.sandbox.server import Sandbox
+
 HOSTS_TESTS = """
 import sys
 
@@ -35,6 +37,11 @@ def test_a_company_chosen_by_a_mark(quickbooks_sandbox):
 
 @pytest.mark.quickbooks_sandbox(rotation="weekly")
 def test_a_wrong_setting(quickbooks_sandbox):
+    pass
+
+
+@pytest.mark.quickbooks_sandbox("AU")
+def test_a_setting_without_a_name(quickbooks_sandbox):
     pass
 
 
@@ -74,9 +81,10 @@ def run(host: Path, *options: str) -> str:
 
 def test_a_host_gets_its_company_without_a_line_of_setup(host: Path) -> None:
     told = run(host)
-    assert "3 passed, 2 errors" in told, told
+    assert "3 passed, 3 errors" in told, told
     assert "ValueError: 'weekly' is not a valid Rotation" in told
-    assert "colour" in told
+    assert "does not know 'colour'. It takes these by name: country, seed_company, limits" in told
+    assert "does not know 'AU'" in told
 
 
 def test_naming_the_plugin_as_well_does_no_harm(host: Path) -> None:
@@ -86,3 +94,14 @@ def test_naming_the_plugin_as_well_does_no_harm(host: Path) -> None:
 
 def test_the_mark_is_explained(host: Path) -> None:
     assert "@pytest.mark.quickbooks_sandbox(country='US'" in run(host, "--markers")
+
+
+def test_a_misspelt_question_to_the_company_is_an_error_and_no_empty_answer() -> None:
+    with Sandbox() as sandbox:
+        books = sandbox.company()
+        with pytest.raises(KeyError, match="There is no Invoyce here"):
+            books.entities("Invoyce")
+        with pytest.raises(KeyError, match="There is no account 9999"):
+            books.balance("9999")
+        with pytest.raises(KeyError, match="There is no company 1"):
+            sandbox.company("1")

@@ -104,6 +104,8 @@ def _unexpected(error: Exception) -> AnyResponse | HTTPException:
     if isinstance(error, HTTPException):
         if request.path.startswith("/v3/"):
             return api.fault_answer(faults.unsupported_operation(f"{request.method} {request.path}"))
+        if request.path.startswith("/sandbox/"):
+            return control.nothing_there(error)
         return error
     api.log_defect(error)
     return api.fault_answer(faults.application_error(type(error).__name__))

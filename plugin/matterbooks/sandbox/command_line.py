@@ -52,7 +52,7 @@ def _where(group: "argparse._ArgumentGroup") -> None:
 
 
 def _company(group: "argparse._ArgumentGroup") -> None:
-    group.add_argument("--country", choices=COUNTRIES, default="US", help="default: US")
+    group.add_argument("--country", type=str.upper, choices=COUNTRIES, default="US", help="default: US")
     group.add_argument(
         "--seed-company",
         choices=SEEDS,
@@ -94,15 +94,22 @@ def _port(text: str) -> int:
     return number
 
 
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+
+
 def _seconds(text: str) -> float:
-    seconds = float(text)
+    seconds = _number(text)
     if not 0 <= seconds < float("inf"):
         raise argparse.ArgumentTypeError("seconds cannot be negative or endless")
     return seconds
 
 
 def _speed(text: str) -> float:
-    speed = float(text)
+    speed = _number(text)
     if not 0 < speed < float("inf"):
         raise argparse.ArgumentTypeError("must be above 0")
     return speed

@@ -182,8 +182,10 @@ class Company(Books):
         return self.entities("Account")
 
     def balance(self, account_id: str, as_of: date | None = None) -> int:
-        """Cents on an account, debit positive."""
+        """Cents on an account, debit positive. Raises: KeyError for an account that the company never had."""
         with self.lock:
+            if self.store.get("Account", account_id) is None:
+                raise KeyError(f"There is no account {account_id}.")
             return self.book.balance(account_id, as_of)
 
     def transaction(self, txn_type: str, txn_id: str) -> Record | None:
@@ -193,6 +195,8 @@ class Company(Books):
             return None if record is None else self.present(txn_type, record)
 
     def entities(self, name: str) -> list[Record]:
-        """Every record of an entity as the API answers it."""
+        """Every record of an entity as the API answers it. Raises: KeyError for a name that is no entity here."""
+        if name not in REGISTRY:
+            raise KeyError(f"There is no {name} here. There are: {', '.join(REGISTRY)}.")
         with self.lock:
             return [self.present(name, record) for record in self.store.all(name)]

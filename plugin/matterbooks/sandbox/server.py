@@ -109,7 +109,9 @@ class Sandbox:
         return list(self.state.companies)
 
     def company(self, realm_id: str = "") -> Company:
-        """A company, the first if none is named."""
+        """A company, the first if none is named. Raises: KeyError for a realm that is none of :attr:`realms`."""
+        if realm_id and realm_id not in self.state.companies:
+            raise KeyError(f"There is no company {realm_id}. There are: {', '.join(self.realms)}.")
         return self.state.companies[realm_id or self.realms[0]]
 
     def add_company(self, country: str = "US", seed: str = "sample", name: str = "") -> Company:

@@ -10,6 +10,7 @@ Importing this module costs nothing: Flask and the sandbox are loaded when a tes
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from matterbooks.sandbox.server import Sandbox
 
 MARK = "quickbooks_sandbox"
+COMPANY = ("country", "seed_company")
 SHOWN = "quickbooks_sandbox(country='US', seed_company='sample', limits=False, ...): how the fixture's company starts"
 
 
@@ -38,6 +40,10 @@ def quickbooks_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
 
     mark = request.node.get_closest_marker(MARK)
     asked = dict(mark.kwargs) if mark else {}
-    company = {name: asked.pop(name) for name in ("country", "seed_company") if name in asked}
+    known = [*COMPANY, *(one.name for one in fields(Settings))]
+    unknown = [*(mark.args if mark else ()), *(name for name in asked if name not in known)]
+    if unknown:
+        raise TypeError(f"The mark {MARK} does not know {unknown[0]!r}. It takes these by name: {', '.join(known)}.")
+    company = {name: asked.pop(name) for name in COMPANY if name in asked}
     with Sandbox(**company, settings=Settings(**asked)) as sandbox:
         yield sandbox

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sandbox.client import Client, Json, invoice, payment
+from tests.sandbox.client import Client, Json, invoice, payment, sale
 
 BANK = {"DepositToAccountRef": {"value": "35"}}
 
@@ -23,6 +23,14 @@ def test_an_invoice_and_a_payment_are_read_as_a_pdf(us: Client) -> None:
         assert words in answer.content
         at = int(answer.content.split(b"startxref\n")[1].split(b"\n")[0])
         assert answer.content[at : at + 4] == b"xref"
+
+
+def test_a_printed_form_says_what_was_sold_and_its_tax(us: Client) -> None:
+    code = {"TxnTaxDetail": {"TxnTaxCodeRef": {"value": "2"}}}
+    us.make("Invoice", {**invoice(), "Line": [sale(24, Qty=3, UnitPrice=8, TaxCodeRef={"value": "TAX"})], **code})
+    printed = us.get("invoice/1/pdf").content
+    for words in (rb"(Services \(3 at 8\)   24.00) Tj", b"(Subtotal   24.00) Tj", b"(Tax   1.92) Tj"):
+        assert words in printed
 
 
 @pytest.mark.parametrize("entity", ["CreditMemo", "Estimate", "RefundReceipt", "SalesReceipt"])

@@ -146,3 +146,28 @@ def test_the_log_forgets_the_oldest_where_bodies_are_many_or_long() -> None:
     assert len(list(log)) == KEPT
     log.append(one(KEPT + 6, "xx"))
     assert [seen.number for seen in log] == [KEPT + 6]
+
+
+def test_a_refused_request_sets_nothing_at_all(web: requests.Session, sandbox: Sandbox) -> None:
+    assert post(web, sandbox, "clock", {"stopped": True, "advance": "x"}).status_code == 400
+    assert sandbox.state.now.stopped is False
+    assert post(web, sandbox, "limits", {"enforced": True, "per_minute": -1}).status_code == 400
+    assert sandbox.state.limits.enforced is False
+
+
+def test_what_is_not_there_is_told_in_json(web: requests.Session, sandbox: Sandbox) -> None:
+    for method, path, status in (("GET", "nope", 404), ("DELETE", "trouble", 405)):
+        answer = web.request(method, f"{sandbox.url}/sandbox/{path}", timeout=TIMEOUT)
+        assert (answer.status_code, answer.json()["error"]) == (
+            status,
+            f"There is no {method} /sandbox/{path}. GET /sandbox/ lists what there is.",
+        )
+
+
+def test_null_takes_a_preference_back_and_an_unknown_one_is_named(us: Client) -> None:
+    us.control("preferences", {"AccountingInfoPrefs": {"BookCloseDate": "2099-01-01"}})
+    assert us.fault("invoice", invoice(5))["code"] == "6210"
+    us.control("preferences", {"AccountingInfoPrefs": {"BookCloseDate": None}})
+    us.make("Invoice", invoice(5))
+    answer = us.session.post(f"{us.sandbox.url}/sandbox/preferences", json={"Foo": {}}, timeout=TIMEOUT)
+    assert answer.json()["error"].startswith("Foo: ")

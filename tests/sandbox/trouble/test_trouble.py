@@ -235,6 +235,26 @@ def test_what_is_no_rule_is_told_so(us: Client, rule: Json) -> None:
     assert us.control("trouble", {"clear": True}) == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({"kind": "earthquake"}, "the kind is one of lose_answer, drop_before"),
+        ({"kind": "delay", "bogus": 1}, "bogus is not known; there are kind, times"),
+        ({"kind": "status", "share": 2}, "share is above 0 and at most 1"),
+        ({"kind": "status", "status": "abc"}, "status is a number, not 'abc'"),
+        ({"kind": "status", "status": 200}, "status is from 400 to 599"),
+        ({"kind": "status", "late": "yes"}, "late is true or false"),
+        ({"kind": "status", "method": "FETCH"}, "method is one of DELETE, GET"),
+        ({"kind": "status", "entity": "invoyce"}, "QuickBooks has no invoyce"),
+        ({"kind": "status", "realm": "9"}, "There is no company 9"),
+        ({"kind": "fault", "code": "9999"}, "Nobody recorded the words of 9999"),
+    ],
+)
+def test_a_rule_that_cannot_be_meant_is_refused_in_words(us: Client, rule: Json, words: str) -> None:
+    assert words in refused(us, **rule)
+    assert us.control("trouble", {"clear": True}) == []
+
+
 def test_the_gateways_hiccup_is_a_403_with_a_500_inside_and_passes(us: Client) -> None:
     trouble(us, "status", status=403)
     error = us.get("preferences").json()["fault"]["error"][0]

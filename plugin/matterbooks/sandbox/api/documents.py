@@ -95,7 +95,19 @@ def _lines(company: Company, name: str, record: Record) -> Iterator[str]:
     yield str((record.get("CustomerRef") or {}).get("name", ""))
     yield ""
     for line in record.get("Line", []):
-        words = line.get("Description") or line.get("DetailType") or "Applied"
-        yield f"{words}   {line.get('Amount', '')}"
+        yield f"{_words(line)}   {line.get('Amount', '')}".rstrip()
+    tax = (record.get("TxnTaxDetail") or {}).get("TotalTax")
+    if tax:
+        yield f"Tax   {tax}"
     yield ""
     yield f"Total {record['TotalAmt']}"
+
+
+def _words(line: Record) -> str:
+    """A line as a person reads it: its text, else what is sold, else what kind of line it is."""
+    detail = line.get(line.get("DetailType", "")) or {}
+    item = (detail.get("ItemRef") or {}).get("name", "")
+    price = f" ({detail['Qty']} at {detail['UnitPrice']})" if {"Qty", "UnitPrice"} <= detail.keys() else ""
+    linked = ", ".join(f"{link['TxnType']} {link['TxnId']}" for link in line.get("LinkedTxn", []))
+    usual = {"SubTotalLineDetail": "Subtotal", "DiscountLineDetail": "Discount"}.get(line.get("DetailType", ""), "")
+    return f"{line.get('Description') or item or usual or linked}{price}"

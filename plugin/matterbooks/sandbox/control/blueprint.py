@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
+from werkzeug.exceptions import HTTPException
 
 from matterbooks.sandbox.api import answers
 from matterbooks.sandbox.api.blueprint import state
@@ -31,6 +32,12 @@ def answer(body: object, status: int = 200) -> Response:
 def refused(error: RefusedError) -> Response:
     """400 with the sentence."""
     return answer({"error": str(error)}, 400)
+
+
+def nothing_there(error: HTTPException) -> Response:
+    """404 or 405 with a sentence."""
+    words = f"There is no {request.method} {request.path}. GET /sandbox/ lists what there is."
+    return answer({"error": words}, error.code or 404)
 
 
 def given(known: Iterable[str] | None = None) -> dict[str, Any]:

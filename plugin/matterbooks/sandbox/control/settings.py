@@ -5,7 +5,8 @@ Each answers all its settings as they then are; a request that names none only l
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response
 
@@ -20,19 +21,31 @@ from matterbooks.sandbox.trouble.latency import CutAnswer
 from matterbooks.sandbox.trouble.windows import Window
 
 bp = Blueprint("control_settings", __name__, url_prefix="/sandbox")
-Setters = Mapping[str, Callable[[Any], object]]
+CENTURY = 100 * 366 * 86_400.0
 
 
-def _carry_out(setters: Setters) -> None:
-    """Check every name, then set one after the other in the order of `setters`. Raises: RefusedError."""
-    asked = given(setters)
-    for name, setter in setters.items():
-        if name not in asked:
-            continue
+class Setting(NamedTuple):
+    """How a value that is sent is read (it raises for one that is none), and what is then done with it."""
+
+    read: Callable[[Any], Any]
+    carry: Callable[[Any], object]
+
+
+Settings = Mapping[str, Setting]
+
+
+def _carry_out(settings: Settings) -> None:
+    """Read every value, then set them in the order of `settings`. Raises: RefusedError, and then none is set."""
+    asked = given(settings)
+    read: dict[str, Any] = {}
+    for name in asked:
         try:
-            setter(asked[name])
+            read[name] = settings[name].read(asked[name])
         except (ValueError, TypeError, KeyError, OverflowError):
             raise RefusedError(f"{asked[name]!r} is no value for {name}.") from None
+    for name, setting in settings.items():
+        if name in read:
+            setting.carry(read[name])
 
 
 def flag(value: object) -> bool:
@@ -61,13 +74,30 @@ def seconds(value: object) -> float:
     return number
 
 
-def _into(target: object, **read: Callable[[Any], Any]) -> Setters:
-    """Setters of the attributes of `target`, each read by a function."""
+def positive(value: object) -> float:
+    """`value` as a number above 0. Raises: ValueError, TypeError."""
+    number = seconds(value)
+    if not number:
+        raise ValueError(value)
+    return number
 
-    def setter(name: str, take: Callable[[Any], Any]) -> Callable[[Any], object]:
-        return lambda value: setattr(target, name, take(value))
 
-    return {name: setter(name, take) for name, take in read.items()}
+def _into(target: object, **read: Callable[[Any], Any]) -> Settings:
+    """Settings that are attributes of `target`, each read by a function."""
+
+    def setter(name: str) -> Callable[[Any], object]:
+        return lambda value: setattr(target, name, value)
+
+    return {name: Setting(take, setter(name)) for name, take in read.items()}
+
+
+def _when_true(carry: Callable[[], object]) -> Setting:
+    """Something that is done where true is sent."""
+    return Setting(flag, lambda value: carry() if value else None)
+
+
+REALM = Setting(str, lambda _: None)
+"""Which company a request speaks of, which is found before anything is set."""
 
 
 @bp.get("/clock")
@@ -82,18 +112,23 @@ def move_clock() -> Response:
     """Set and move the clock: ``{set: instant, advance: seconds, speed: times as fast, stopped: true|false}``."""
     now = state().now
 
-    def stand(stopped: bool) -> None:
-        (now.stop if flag(stopped) else now.run)()
-
     _carry_out(
         {
-            "stopped": stand,
-            "set": lambda value: now.set(_instant(value)),
-            "advance": lambda value: now.advance(float(value)),
-            "speed": lambda value: now.pace(seconds(value)),
+            "stopped": Setting(flag, lambda stopped: (now.stop if stopped else now.run)()),
+            "set": Setting(_instant, now.set),
+            "advance": Setting(_span, now.advance),
+            "speed": Setting(positive, now.pace),
         }
     )
     return clock()
+
+
+def _span(value: object) -> float:
+    """Seconds forward or back, a century at most. Raises: ValueError, TypeError."""
+    span = seconds(abs(value)) if isinstance(value, int | float | Decimal) else seconds(value)
+    if span > CENTURY:
+        raise ValueError(value)
+    return float(value)  # type: ignore[arg-type]
 
 
 def _instant(text: str) -> datetime:
@@ -111,15 +146,19 @@ def oauth() -> Response:
     _carry_out(
         {
             **_into(kept, rotation=Rotation, terse=flag),
-            "clients": lambda value: setattr(kept, "apps", _apps(value)),
-            "expire_access_tokens": lambda value: kept.expire_access_tokens() if flag(value) else None,
-            "disconnect": lambda value: kept.disconnect(named_company(value).realm_id),
-            "user_left": lambda value: kept.user_left.add(named_company(value).realm_id),
-            "user_returned": lambda value: kept.user_left.discard(named_company(value).realm_id),
+            "clients": Setting(_apps, lambda apps: setattr(kept, "apps", apps)),
+            "expire_access_tokens": _when_true(kept.expire_access_tokens),
+            "disconnect": Setting(_realm, kept.disconnect),
+            "user_left": Setting(_realm, kept.user_left.add),
+            "user_returned": Setting(_realm, kept.user_left.discard),
         }
     )
     left = sorted(kept.user_left)
     return answer({"rotation": kept.rotation, "terse": kept.terse, "clients": sorted(kept.apps.known), "left": left})
+
+
+def _realm(value: object) -> str:
+    return named_company(value).realm_id
 
 
 def _apps(value: Any) -> Apps:
@@ -132,8 +171,8 @@ def limits() -> Response:
     ...}``."""
     kept = state().limits
 
-    def most(name: str) -> Callable[[Any], object]:
-        return lambda value: kept.most.__setitem__(name, whole(value))
+    def most(name: str) -> Setting:
+        return Setting(whole, lambda value: kept.most.__setitem__(name, value))
 
     read = {"enforced": flag, "window": Window, "concurrent": whole, "as_json": flag, "old_form": flag}
     known = {**read, "retry_after": whole}
@@ -161,36 +200,46 @@ def request_ids() -> Response:
     replies = company.replies
     _carry_out(
         {
-            "realmId": str,
-            "lifetime_seconds": lambda value: setattr(replies, "lifetime", timedelta(seconds=seconds(value))),
-            "replay_faults": lambda value: setattr(replies, "replay_faults", flag(value)),
-            "forget": lambda value: replies.forget() if flag(value) else None,
+            "realmId": REALM,
+            "lifetime_seconds": Setting(_lifetime, lambda life: setattr(replies, "lifetime", life)),
+            "forget": _when_true(replies.forget),
+            **_into(replies, replay_faults=flag),
         }
     )
     company.save()
     return answer({"lifetime_seconds": replies.lifetime.total_seconds(), "replay_faults": replies.replay_faults})
 
 
+def _lifetime(value: object) -> timedelta:
+    return timedelta(seconds=seconds(value))
+
+
 @bp.post("/transfers")
 def transfers() -> Response:
     """Which accounts a Transfer takes: ``{realmId?, strict}``; strict ones are assets alone."""
     company = named_company(given().get("realmId"))
-    _carry_out(
-        {"realmId": str, "strict": lambda value: setattr(company, "strict_transfers", flag(value))},
-    )
+    _carry_out({"realmId": REALM, "strict": Setting(flag, lambda strict: setattr(company, "strict_transfers", strict))})
     company.save()
     return answer({"strict": company.strict_transfers})
 
 
 @bp.post("/preferences")
 def preferences() -> Response:
-    """Change settings as a person does in QuickBooks: ``{realmId?, SalesFormsPrefs: {...}, ...}``."""
+    """Change settings as a person does in QuickBooks: ``{realmId?, SalesFormsPrefs: {...}, ...}``; null takes one
+    back."""
     asked = given()
     company = named_company(asked.pop("realmId", None))
     with company.lock:
         token = company.preferences()["SyncToken"]
-        body = {**asked, "Id": "1", "SyncToken": token, "sparse": True}
+        body = {**_emptied(asked), "Id": "1", "SyncToken": token, "sparse": True}
         try:
             return answer(service.write(company, REGISTRY["Preferences"], body, "", frozenset(), by_hand=True))
         except ServiceFault as fault:
-            raise RefusedError(str(fault)) from None
+            where = ", ".join(one.element for one in fault.problems if one.element)
+            raise RefusedError(f"{where}: {fault}" if where else str(fault)) from None
+
+
+def _emptied(part: dict[str, Any]) -> dict[str, Any]:
+    """`part` with an empty text, which takes a setting back, wherever null stands."""
+    empty = {name: "" for name, value in part.items() if value is None}
+    return {name: _emptied(value) if isinstance(value, dict) else value for name, value in part.items()} | empty

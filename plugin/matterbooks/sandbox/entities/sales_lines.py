@@ -118,7 +118,9 @@ def line_account(line: Record) -> str:
 
 def voided_note(record: Record) -> str:
     """The private note of a voided transaction."""
-    note = record.get("PrivateNote", "")
+    note = str(record.get("PrivateNote", ""))
+    if note.startswith("Voided"):
+        return note
     return f"Voided - {note}"[:4000] if note else "Voided"
 
 

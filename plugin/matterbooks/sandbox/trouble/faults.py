@@ -74,6 +74,11 @@ TITLES = {
 }
 
 
+def is_known(code: str) -> bool:
+    """Whether a fault of `code` has words here."""
+    return code in RECORDED or code in TITLES
+
+
 def fault(code: str, message: str = "", detail: str = "", status: int = 0) -> Fault:
     """The fault of `code` in QuickBooks' words, or with words of one's own; `status` overrides a service fault's."""
     made = _worded(code, message, detail)

@@ -4,7 +4,7 @@ They are carried out in :mod:`matterbooks.sandbox.trouble.spoil`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
@@ -14,6 +14,8 @@ from typing import Any
 from matterbooks.sandbox.seen import Log, Seen
 
 __all__ = ["Kind", "Log", "Rule", "Seen", "Trouble"]
+METHODS = frozenset({"", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
+"""What a rule may be for; any of them where it names none."""
 
 
 class Kind(StrEnum):
@@ -70,16 +72,11 @@ class Rule:
 
     @classmethod
     def of(cls, values: Mapping[str, Any], now: datetime) -> "Rule":
-        """A rule from JSON. Raises: ValueError, TypeError for a wrong kind, an unknown field, a number out of range."""
-        if {"hits", "until"} & set(values):
-            raise ValueError("hits and until are counted here")
+        """A rule from JSON. Raises: ValueError, in words, for what no rule can be."""
+        _check_names(values)
         usual = {"times": 0} if values.get("for_seconds") else {}
-        rule = cls(**{**usual, **values, "kind": Kind(values.get("kind", ""))})
-        numbers = (rule.times, rule.after, rule.for_seconds, rule.seconds, rule.random_seconds)
-        if min(numbers) < 0 or not 0 < rule.share <= 1 or rule.pieces < 1:
-            raise ValueError("a number is out of range")
-        if rule.status and not 200 <= rule.status < 600:
-            raise ValueError(f"{rule.status} is no HTTP status")
+        rule = cls(**{**usual, **values, "kind": Kind(values["kind"])})
+        _check_values(rule)
         rule.until = now + timedelta(seconds=rule.for_seconds) if rule.for_seconds else None
         return rule
 
@@ -92,6 +89,30 @@ class Rule:
             and self.realm in {"", seen.realm}
             and self.contains in seen.body
         )
+
+
+def _check_names(values: Mapping[str, Any]) -> None:
+    known = [one.name for one in fields(Rule) if one.name not in {"hits", "until"}]
+    unknown = next((name for name in values if name not in known), "")
+    if unknown:
+        raise ValueError(f"{unknown} is not known; there are {', '.join(known)}")
+    if values.get("kind") not in set(Kind):
+        raise ValueError(f"the kind is one of {', '.join(Kind)}")
+
+
+def _check_values(rule: Rule) -> None:
+    for name in ("times", "after", "for_seconds", "seconds", "random_seconds"):
+        if getattr(rule, name) < 0:
+            raise ValueError(f"{name} cannot be negative")
+    if not 0 < rule.share <= 1:
+        raise ValueError("share is above 0 and at most 1")
+    if rule.pieces < 1:
+        raise ValueError("pieces is at least 1")
+    if rule.method.upper() not in METHODS:
+        raise ValueError(f"method is one of {', '.join(sorted(METHODS - {''}))}")
+    hidden = rule.kind is Kind.FAULT and rule.status == 200
+    if rule.status and not (400 <= rule.status < 600 or hidden):
+        raise ValueError("status is from 400 to 599, or 200 for a fault that hides in one")
 
 
 @dataclass(slots=True)
