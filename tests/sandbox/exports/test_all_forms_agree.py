@@ -24,7 +24,7 @@ from matterbooks.sandbox.reports.columns import chosen
 from tests.sandbox.reports.books import kept, make, sale
 
 REPORTS = ["JournalReport", "GeneralLedger", "TrialBalance", "AccountList", "TransactionList"]
-LINE = ["date", "type", "number", "name", "account", "amount_cents"]
+LINE = ["date", "type", "number", "name", "memo", "account", "amount_cents"]
 
 
 def forms(books: Company, name: str, folder: Path) -> dict[str, ReadFile]:

@@ -69,11 +69,11 @@ Accounts Receivable (A/R),,,,,,,,,
 ,Accounts Receivable (A/R),04/07/2025,Credit Memo,CR-1,Weiskopf Consulting,,Services,-40.00,735.50
 Total for Accounts Receivable (A/R),,,,,,,,$735.50,
 Services,,,,,,,,,
-,Services,03/16/2025,Invoice,1002,Weiskopf Consulting,March,Accounts Receivable (A/R),"1,740.50","1,740.50"
+,Services,03/16/2025,Invoice,1002,Weiskopf Consulting,"Advice, ""urgent""\",Accounts Receivable (A/R),"1,740.50","1,740.50"
 ,Services,04/07/2025,Credit Memo,CR-1,Weiskopf Consulting,,Accounts Receivable (A/R),-40.00,"1,700.50"
 Total for Services,,,,,,,,"$1,700.50",
 Sales of Product Income,,,,,,,,,
-,Sales of Product Income,03/16/2025,Invoice,1002,Weiskopf Consulting,March,Accounts Receivable (A/R),35.00,35.00
+,Sales of Product Income,03/16/2025,Invoice,1002,Weiskopf Consulting,,Accounts Receivable (A/R),35.00,35.00
 Total for Sales of Product Income,,,,,,,,$35.00,
 Checking,,,,,,,,,
 ,Beginning Balance,,,,,,,,"5,000.00"

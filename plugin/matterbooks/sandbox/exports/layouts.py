@@ -81,7 +81,7 @@ LAYOUTS: Mapping[str, Layout] = {
             ("Distribution account", "account_leaf"),
             *_LINE,
             ("Name", "name"),
-            ("Memo/Description", "txn_memo"),
+            ("Memo/Description", "memo"),
             ("Split account", "split_leaf"),
             ("Amount", "subt_nat_amount"),
             ("Balance", "rbal_nat_amount"),
