@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from matterbooks.sandbox.company import Company
 from tests.sandbox.bodies import JUNK
 from tests.sandbox.client import Json
+from tests.sandbox.stocking import counted
 
 AMOUNTS = st.integers(1, 50_000).map(lambda cents: Decimal(cents) / 100)
 DAYS = st.integers(1, 28).map(lambda day: f"2026-02-{day:02d}")
+QUANTITIES = st.sampled_from([Decimal(1), Decimal(2), Decimal(7), Decimal("0.5"), Decimal("3.333"), Decimal(-1)])
 PARTS = st.sampled_from([Decimal("0.3"), Decimal("0.5"), Decimal(1), Decimal("1.2")])
 Draw = Callable[[st.SearchStrategy[Json]], Json]
 
@@ -73,24 +75,24 @@ class Bodies:
         return {"value": self._draw(st.sampled_from(found))}
 
     def _sales(self) -> list[Json]:
-        return [
-            {
-                "Amount": self._draw(AMOUNTS),
-                "DetailType": "SalesItemLineDetail",
-                "SalesItemLineDetail": {"ItemRef": {"value": self.pick("Item", Type="Service")}, **self._code()},
-            }
-            for _ in range(self._draw(st.integers(1, 3)))
-        ]
+        return [self._line("SalesItemLineDetail", self._sold()) for _ in range(self._draw(st.integers(1, 3)))]
 
     def _expenses(self) -> list[Json]:
-        return [
-            {
-                "Amount": self._draw(AMOUNTS),
-                "DetailType": "AccountBasedExpenseLineDetail",
-                "AccountBasedExpenseLineDetail": {"AccountRef": self._account("Expense", "Income"), **self._code()},
-            }
-            for _ in range(self._draw(st.integers(1, 3)))
-        ]
+        return [self._expense() for _ in range(self._draw(st.integers(1, 3)))]
+
+    def _line(self, kind: str, detail: Json) -> Json:
+        return {"Amount": self._draw(AMOUNTS), "DetailType": kind, kind: {**detail, **self._code()}}
+
+    def _sold(self) -> Json:
+        return self._stock() if self._draw(st.booleans()) else {"ItemRef": {"value": self.pick("Item", Type="Service")}}
+
+    def _expense(self) -> Json:
+        if self._draw(st.booleans()):
+            return self._line("ItemBasedExpenseLineDetail", self._stock())
+        return self._line("AccountBasedExpenseLineDetail", {"AccountRef": self._account("Expense", "Income")})
+
+    def _stock(self) -> Json:
+        return {"ItemRef": {"value": self.pick("Item", Type="Inventory")}, "Qty": self._draw(QUANTITIES)}
 
     def _sale(self) -> Json:
         party, money = self._party("Customer")
@@ -196,6 +198,9 @@ class Bodies:
         return {"Name": self._named(), "AccountType": kind}
 
     def item(self) -> Json:
+        if self._draw(st.booleans()):
+            quantity, cost = self._draw(QUANTITIES), self._draw(AMOUNTS)
+            return counted(quantity, Name=self._named(), PurchaseCost=cost, InvStartDate=self._draw(DAYS))
         return {"Name": self._named(), "Type": "Service", "IncomeAccountRef": self._account("Income")}
 
     def term(self) -> Json:

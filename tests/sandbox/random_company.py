@@ -15,13 +15,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from matterbooks.sandbox.api import service
 from matterbooks.sandbox.books.audit import in_ledger, open_balances
 from matterbooks.sandbox.books.open_items import PAYABLE, RECEIVABLE
+from matterbooks.sandbox.books.stock import STOCK
 from matterbooks.sandbox.clock import MovableClock
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.faults import ServiceFault
 from matterbooks.sandbox.seeds import COUNTRIES, build
+from tests.sandbox import stocking
 from tests.sandbox.client import Json
 from tests.sandbox.random_bodies import WRITTEN, Bodies, spoil
+from tests.sandbox.stocking import counted
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 NONE: frozenset[str] = frozenset()
@@ -36,8 +39,9 @@ outcomes: Counter[str] = Counter()
 
 
 def prepared(country: str, switches: Json) -> Company:
-    """A sample company with these preferences, two more clients and two vendors, at a clock that stands still."""
+    """A sample company with these preferences, five urns, two more clients and vendors; its clock stands."""
     company = build("1", country, "sample", MovableClock(lambda: NOON))
+    write(company, "Item", counted(Decimal(5), PurchaseCost=Decimal("3.33")))
     write(company, "Preferences", {"Id": "1", "SyncToken": "0", "sparse": True, **switches})
     currency: Json = {}
     if "CurrencyPrefs" in switches:
@@ -57,7 +61,7 @@ def write(company: Company, entity: str, body: Json, operation: str = "") -> Jso
 
 def state(company: Company) -> object:
     """Everything a refused request must leave as it was."""
-    records = {entity: company.store.all(entity) for entity in REGISTRY}
+    records = {entity: company.store.all(entity) for entity in (*REGISTRY, STOCK)}
     return records, sorted(company.book.totals.items()), dict(company.store.next_ids)
 
 
@@ -138,6 +142,7 @@ class RandomCompany(RuleBasedStateMachine):
         for entity in ("Invoice", "CreditMemo", "Bill", "VendorCredit"):
             for record in self.company.store.all(entity):
                 assert Decimal(0) <= record["Balance"] <= record["TotalAmt"], entity
+        stocking.check(self.company)
         self._remember()
 
     def _remember(self) -> None:

@@ -80,7 +80,7 @@ def check(company: Company) -> None:
             total += sum(fifo.worths([*begun, *moves], Decimal(item["PurchaseCost"])))
             quantity = sum(_quantities(company, item["Id"]), Decimal(item["Start"]["Quantity"]))
             assert company.present("Item", item)["QtyOnHand"] == quantity, item["Name"]
-    accounts = [one["Id"] for one in company.accounts() if one["AccountSubType"] == "Inventory"]
+    accounts = {one["AssetAccountRef"]["value"] for one in company.store.all("Item") if one["Type"] == "Inventory"}
     assert sum(map(company.balance, accounts)) == total, "the asset account is not what the layers are worth"
 
 

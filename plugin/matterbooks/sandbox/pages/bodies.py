@@ -67,23 +67,29 @@ def _reference(identifier: str, what: str) -> Record:
 
 
 def _sales(company: Company, record: Record, form: Form, shape: Shape) -> Record:
-    """A sales form. Tax is computed anew, on net amounts."""
+    """A sales form. Tax is computed anew, on net amounts; a line keeps its quantity with its item and its amount."""
     del shape
     record.pop("TxnTaxDetail", None)
     if record.get("GlobalTaxCalculation") == "TaxInclusive":
         record["GlobalTaxCalculation"] = "TaxExcluded"
     kept = [line for line in record.get("Line", []) if line["DetailType"] not in {SOLD, "SubTotalLineDetail"}]
-    sold = [_sold(company, line, number) for number, line in enumerate(form.lines, start=1)]
+    old = {line.get("Id", ""): line for line in record.get("Line", [])}
+    sold = [_sold(company, line, number, old) for number, line in enumerate(form.lines, start=1)]
     return {**record, "Line": [*sold, *kept]}
 
 
-def _sold(company: Company, line: Fields, number: int) -> Record:
+def _sold(company: Company, line: Fields, number: int, old: Mapping[str, Record]) -> Record:
     detail: Record = {"ItemRef": _reference(line.get("item", ""), f"a product or service on line {number}")}
     if line.get("tax"):
         detail["TaxCodeRef"] = {"value": line["tax"]}
     elif company.country != "US":
         raise FormError(f"Choose a tax code on line {number}.")
-    return {**_common(line, number), "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
+    made = _common(line, number)
+    before = old.get(line.get("id", ""), {})
+    was: Record = before.get(SOLD, {})
+    if (was.get("ItemRef", {}).get("value"), before.get("Amount")) == (detail["ItemRef"]["value"], made["Amount"]):
+        detail |= {name: was[name] for name in ("Qty", "UnitPrice") if name in was}
+    return {**made, "DetailType": SOLD, SOLD: detail}
 
 
 def _common(line: Fields, number: int) -> Record:
