@@ -97,7 +97,7 @@ Total for Retained Earnings,,,,,,,,$0.00,
 
 
 "Accrual Basis Monday, September 08, 2025 07:48 PM GMTZ",,,,,,,,,
-""")
+""")  # noqa: E501
 
 
 def test_the_trial_balance_is_this_file_and_no_other() -> None:
