@@ -67,6 +67,43 @@ def test_a_line_without_an_amount_is_taken_out_and_a_new_one_added() -> None:
     assert [line["Amount"] for line in invoice["Line"]] == [Decimal("1740.50"), Decimal("7.00"), Decimal("1747.50")]
 
 
+def sold_with_everything(country: str) -> tuple[Browser, Any]:
+    """An invoice whose line has more than its form shows: in the US tax and a discount, elsewhere its gross."""
+    books = company(country)
+    client = make(books, "Customer", {"DisplayName": "Client"})["Id"]
+    known: dict[str, Any] = {"Qty": Decimal(2), "UnitPrice": Decimal(50), "ServiceDate": "2025-08-01"}
+    body: dict[str, Any] = {"CustomerRef": {"value": client}, "DueDate": "2025-09-30"}
+    if country == "US":
+        off = {"Amount": Decimal(10), "DetailType": "DiscountLineDetail", "DiscountLineDetail": {"PercentBased": False}}
+        body["Line"] = [sale("100", text="Advice", TaxCodeRef={"value": "TAX"}, **known), off]
+        body["TxnTaxDetail"] = {"TxnTaxCodeRef": {"value": "2"}}
+    else:
+        body["Line"] = [sale("100", text="Advice", TaxCodeRef={"value": "1"}, TaxInclusiveAmt=Decimal(110), **known)]
+        body["GlobalTaxCalculation"] = "TaxInclusive"
+    return Browser(books), make(books, "Invoice", body)
+
+
+@pytest.mark.parametrize("country", ["US", "AU"])
+def test_who_changes_only_the_memo_of_an_invoice_changes_nothing_else(country: str) -> None:
+    browser, made = sold_with_everything(country)
+    assert edit(browser, "Invoice", made["Id"], memo="seen").status_code == 303
+    after = browser.books.transaction("Invoice", made["Id"]) or {}
+    apart = {"PrivateNote", "SyncToken", "MetaData"}
+    assert {name: value for name, value in after.items() if name not in apart} == {
+        name: value for name, value in made.items() if name not in apart
+    }
+
+
+@pytest.mark.parametrize(("country", "tax"), [("US", 16), ("AU", 20)])
+def test_another_amount_goes_without_quantity_and_price_and_is_taxed_by_the_same_code(country: str, tax: int) -> None:
+    browser, made = sold_with_everything(country)
+    assert edit(browser, "Invoice", made["Id"], line_0_amount="200").status_code == 303
+    after = browser.books.transaction("Invoice", made["Id"]) or {}
+    detail = after["Line"][0]["SalesItemLineDetail"]
+    assert (after["TxnTaxDetail"]["TotalTax"], detail["ServiceDate"]) == (tax, "2025-08-01")
+    assert not {"Qty", "UnitPrice"} & detail.keys()
+
+
 def test_a_payment_made_smaller_pays_less_of_its_invoice() -> None:
     browser = Browser(kept())
     assert edit(browser, "Payment", "3", amount="600.00", account="4", date="2025-04-10").status_code == 303
@@ -162,7 +199,15 @@ def test_a_journal_entry_a_deposit_and_an_invoice_are_entered_by_hand() -> None:
         ),
         ("invoice", {"line-0-item": "1", "line-0-amount": "1"}, "Choose a customer."),
         ("invoice", {"party": "1", "line-0-amount": "1"}, "Choose a product or service on line 1."),
-        ("invoice", {"party": "1", "line-0-item": "1", "line-0-amount": "1e40"}, "not an amount QuickBooks can"),
+        ("invoice", {"party": "1", "line-0-item": "1", "line-0-amount": "1e3"}, "is not an amount. Write it like"),
+        ("invoice", {"party": "1", "line-0-item": "1", "line-0-amount": "12.345"}, "is not an amount. Write it like"),
+        (
+            "invoice",
+            {"party": "1", "line-0-item": "1", "line-0-amount": f"1{'0' * 13}"},
+            "not an amount QuickBooks can",
+        ),
+        ("invoice", {"party": "1"}, "Enter at least one amount."),
+        ("invoice", {"party": "1", "line-0-item": "1", "line-0-amount": "5", "date": ""}, "Choose a date."),
         ("deposit", {"line-0-account": "99", "line-0-amount": "5"}, "Choose an account."),
         ("bill-payment", {"party": "56", "account": "35", "amount": "5"}, "Show what is open"),
     ],
@@ -171,7 +216,7 @@ def test_a_refused_form_says_why_keeps_what_was_typed_and_changes_nothing(
     what: str, fields: dict[str, str], words: str
 ) -> None:
     browser = Browser(company())
-    answer = browser.send(f"new/{what}", date="2025-08-01", memo="kept memo", **fields)
+    answer = browser.send(f"new/{what}", **{"date": "2025-08-01", "memo": "kept memo", **fields})
     assert answer.status_code == 400
     assert words in answer.text
     assert 'value="kept memo"' in answer.text

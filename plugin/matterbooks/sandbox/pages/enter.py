@@ -12,7 +12,7 @@ from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.faults import ServiceFault
 from matterbooks.sandbox.pages import applying, hand, listing
 from matterbooks.sandbox.pages import form as forms
-from matterbooks.sandbox.pages.bodies import FormError
+from matterbooks.sandbox.pages.fields import FormError
 from matterbooks.sandbox.pages.form import Form
 from matterbooks.sandbox.pages.shapes import NEW, PAYERS, SHAPES, New
 from matterbooks.sandbox.pages.site import bp, company_of, page

@@ -42,10 +42,11 @@ def of_record(kind: str, record: Record) -> Form:
     }
     head |= {field: _money(amount) for field, amount in settled(record).items()}
     shown = [line for line in record.get("Line", []) if shape.lines and line.get("DetailType") == shape.lines]
-    return Form(head, [_line(line, line[shape.lines]) for line in shown])
+    return Form(head, [line_fields(line, line[shape.lines]) for line in shown])
 
 
-def _line(line: Record, detail: Record) -> Fields:
+def line_fields(line: Record, detail: Record) -> Fields:
+    """What stands in the fields of one line."""
     amount, side = _money(line["Amount"]), detail.get("PostingType", "")
     return {
         "id": line.get("Id", ""),
