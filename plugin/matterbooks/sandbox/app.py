@@ -18,6 +18,7 @@ from matterbooks.sandbox.oauth import token_views as oauth_token_views
 from matterbooks.sandbox.oauth import views as oauth_views
 from matterbooks.sandbox.oauth.authorization import OAuthError
 from matterbooks.sandbox.pages.blueprint import bp as pages
+from matterbooks.sandbox.pages.site import failed
 from matterbooks.sandbox.reports.blueprint import bp as reports
 from matterbooks.sandbox.seen import Seen
 from matterbooks.sandbox.state import State
@@ -106,6 +107,6 @@ def _unexpected(error: Exception) -> AnyResponse | HTTPException:
             return api.fault_answer(faults.unsupported_operation(f"{request.method} {request.path}"))
         if request.path.startswith("/sandbox/"):
             return control.nothing_there(error)
-        return error
+        return failed(error) if request.path.startswith("/app/") else error
     api.log_defect(error)
     return api.fault_answer(faults.application_error(type(error).__name__))

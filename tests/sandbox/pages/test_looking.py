@@ -8,6 +8,7 @@ import pytest
 
 import matterbooks.sandbox.pages
 from matterbooks.sandbox.exports.download import download_csv
+from tests.sandbox.buying import spent
 from tests.sandbox.reports.books import REALM, company, kept, make
 from tests.sandbox.reports.http import Browser
 
@@ -138,3 +139,65 @@ def test_every_form_of_a_report_can_be_downloaded_from_its_page() -> None:
     links = re.findall(r'class="button" href="([^"]+)"', page)
     assert [browser.client.get(html.unescape(link)).data[:2] for link in links] == [b"Ge", b"PK", b"PK"]
     assert browser.page("export.zip").data[:2] == b"PK"
+
+
+def test_the_chart_and_a_register_show_a_balance_in_the_accounts_own_sign() -> None:
+    books = company()
+    make(books, "Bill", {"VendorRef": {"value": "56"}, "Line": [spent("50")]})
+    browser = Browser(books)
+    row = re.search(r"<tr>(?:(?!</tr>).)*accounts/33(?:(?!</tr>).)*</tr>", browser.page("accounts").text, re.DOTALL)
+    assert row is not None
+    assert ">50.00<" in row.group(0)
+    assert "minus" not in row.group(0)
+    assert "Accounts Payable" in row.group(0)
+
+
+def test_the_transactions_of_a_name_are_its_own_and_no_others() -> None:
+    browser = Browser(kept())
+    shown = browser.page("transactions", party="58").text
+    assert "Transactions of Weiskopf Consulting" in shown
+    assert "3 found" in shown
+    assert "0 found" in browser.page("transactions", party="1").text
+    assert browser.page("transactions", party="999").status_code == 404
+
+
+def test_a_type_that_is_none_is_told_so_and_types_are_in_words() -> None:
+    browser = Browser(kept())
+    answer = browser.page("transactions", type="Bogus")
+    assert (answer.status_code, "There is no type of transaction Bogus" in answer.text) == (400, True)
+    assert ">Bill Payment</option>" in browser.page("transactions").text
+
+
+@pytest.mark.parametrize("path", ["nowhere/at/all", "transactions/Invoice/999", "reports/nothing"])
+def test_what_is_not_there_keeps_the_companys_navigation(path: str) -> None:
+    answer = Browser(kept()).page(path)
+    assert answer.status_code == 404
+    assert "Sandbox Company_US_1" in answer.text
+    assert 'aria-label="Company"' in answer.text
+
+
+def test_a_transaction_says_what_it_comes_to_and_whether_it_is_void() -> None:
+    browser = Browser(kept())
+    shown = browser.page("transactions/Invoice/2").text
+    assert "Total 1,775.50" in shown
+    assert "Open 775.50" in shown
+    assert "Voided" not in shown
+    token = (browser.books.transaction("Invoice", "2") or {})["SyncToken"]
+    assert browser.send("transactions/Invoice/2/void", token=token).status_code == 303
+    gone = browser.page("transactions/Invoice/2").text
+    assert ">Voided<" in gone
+    assert "/void" not in gone
+
+
+def test_inactive_names_are_offered_only_where_they_stand_already() -> None:
+    browser = Browser(kept())
+    own = browser.books.store.get("Customer", "58") or {}
+    make(browser.books, "Customer", {"Id": "58", "SyncToken": own["SyncToken"], "sparse": True, "Active": False})
+    assert "Weiskopf" not in browser.page("new/invoice").text
+    assert "Weiskopf Consulting (deleted)" in browser.page("transactions/Invoice/2").text
+
+
+def test_money_is_banked_only_where_money_can_lie() -> None:
+    form = Browser(kept()).page("new/payment").text
+    assert ">Checking</option>" in form
+    assert "Advertising" not in form

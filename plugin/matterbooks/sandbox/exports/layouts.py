@@ -37,6 +37,11 @@ class Layout:
     company_first: bool = False
     spaces: int = 0
 
+    @property
+    def is_of_one_day(self) -> bool:
+        """Whether it tells how things stand on a day, and not what happened in a period."""
+        return self.period is _as_of
+
 
 _LINE: tuple[Field, ...] = (("Transaction date", "tx_date"), ("Transaction type", "txn_type"), ("Num", "doc_num"))
 

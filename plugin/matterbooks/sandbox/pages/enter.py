@@ -14,10 +14,10 @@ from matterbooks.sandbox.pages import applying, hand, listing
 from matterbooks.sandbox.pages import form as forms
 from matterbooks.sandbox.pages.fields import FormError
 from matterbooks.sandbox.pages.form import Form
-from matterbooks.sandbox.pages.shapes import NEW, PAYERS, SHAPES, New
+from matterbooks.sandbox.pages.offered import lists
+from matterbooks.sandbox.pages.shapes import NEW, PAYERS, SHAPES, New, Shape
 from matterbooks.sandbox.pages.site import bp, company_of, page
 from matterbooks.sandbox.reports.chart import Chart
-from matterbooks.sandbox.reports.trial_balance import ORDER
 from matterbooks.sandbox.reports.words import transaction_word
 from matterbooks.sandbox.schema import Record
 
@@ -56,34 +56,25 @@ def _transaction(company: Company, kind: str, record: Record, form: Form, proble
         chart=Chart(company),
         form=form.with_spare(2) if hand.can_edit(kind) else form,
         can_edit=hand.can_edit(kind),
-        can_void=hand.can_void(kind),
+        can_void=hand.can_void(kind) and not _is_void(record),
+        voided=_is_void(record),
+        total=record.get("TotalAmt", record.get("Amount")),
+        open=record.get("Balance", record.get("UnappliedAmt")),
         raw=raw,
         problem=problem,
-        lists=_lists(company),
+        lists=lists(company, SHAPES.get(kind, Shape()), form),
     )
+
+
+def _is_void(record: Record) -> bool:
+    """Whether it was voided, which QuickBooks tells by its note alone."""
+    note, total = str(record.get("PrivateNote", "")), record.get("TotalAmt", record.get("Amount"))
+    return note.startswith("Voided") and not total
 
 
 def _lines(company: Company, kind: str, record: Record) -> list[JournalLine]:
     day = date.fromisoformat(record["TxnDate"])
     return [line for line in company.lines(day, day) if (line.txn_type, line.txn_id) == (kind, record["Id"])]
-
-
-def _lists(company: Company) -> dict[str, list[tuple[str, str]]]:
-    """What the fields of a form choose from: id and name of each."""
-    chart = Chart(company)
-    names = {"Customer": "customers", "Vendor": "vendors", "Employee": "employees"}
-    parties = {
-        key: [(one["Id"], str(one.get("FullyQualifiedName") or one["DisplayName"])) for one in company.entities(kind)]
-        for kind, key in names.items()
-    }
-    return {
-        **parties,
-        "names": parties["customers"] + parties["vendors"],
-        "payees": parties["vendors"] + parties["customers"] + parties["employees"],
-        "accounts": [(one, chart.full(one)) for one in chart.by_type(ORDER)],
-        "items": [(one["Id"], one["Name"]) for one in company.entities("Item")],
-        "taxes": [(one["Id"], one["Name"]) for one in company.entities("TaxCode")],
-    }
 
 
 @bp.post("/app/<realm>/transactions/<kind>/<identifier>/<action>")
@@ -165,7 +156,7 @@ def _blank(company: Company, what: str, form: Form, problem: str = "") -> Respon
         choices=applying.choices(company, new.kind, form.head.get("party", "")),
         form=form.with_spare(spare),
         problem=problem,
-        lists=_lists(company),
+        lists=lists(company, SHAPES[new.kind], form),
     )
 
 

@@ -1,6 +1,6 @@
 """The lists that pages show: transactions, an account's register, the chart, customers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -55,7 +55,7 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Charted:
-    """One account of the chart: its depth in the tree, and its balance in cents, debit positive."""
+    """One account of the chart: its depth in the tree, and its balance in cents, in the account's own sign."""
 
     record: Record
     name: str
@@ -63,14 +63,24 @@ class Charted:
     balance: int
 
 
-def transactions(company: Company, kind: str = "", text: str = "") -> list[Listed]:
-    """Transactions, newest first, of one `kind` if given and with `text` in them if given."""
+def transactions(company: Company, kind: str = "", text: str = "", party: str = "") -> list[Listed]:
+    """Transactions, newest first, of one `kind`, with `text` in them and of the name `party`, if these are given."""
     with company.lock:
         names = {one["Id"]: str(one.get("FullyQualifiedName") or one["DisplayName"]) for one in company.names()}
-        kinds = [kind] if kind in KINDS else list(KINDS)
-        found = [_listed(company, names, one, record) for one in kinds for record in company.store.each(one)]
+        kinds = [kind] if kind else list(KINDS)
+        found = [_listed(company, names, one, record) for one in kinds for record in _records(company, one, party)]
     chosen = [one for one in found if one.found_by(text)] if text else found
     return sorted(chosen, key=lambda one: (one.date, int(one.id)), reverse=True)
+
+
+def kind_words(company: Company) -> list[tuple[str, str]]:
+    """The kinds of transactions, each with its word."""
+    words = {"Purchase": "Expense", "BillPayment": "Bill Payment"}
+    return [(kind, words.get(kind) or transaction_word(kind, {}, company.country)) for kind in KINDS]
+
+
+def _records(company: Company, kind: str, party: str) -> Iterable[Record]:
+    return company.store.of_party(kind, party) if party else company.store.each(kind)
 
 
 def _listed(company: Company, names: dict[str, str], kind: str, record: Record) -> Listed:
@@ -122,7 +132,7 @@ def chart(company: Company) -> list[tuple[str, list[Charted]]]:
 def _charted(company: Company, known: Chart, account: str) -> Charted:
     record = known.accounts[account]
     depth = str(record["FullyQualifiedName"]).count(":")
-    return Charted(record, known.leaf(account), depth, company.balance(account))
+    return Charted(record, known.leaf(account), depth, known.natural(account) * company.balance(account))
 
 
 def linked(record: Record) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from flask import Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.pages import listing
 from matterbooks.sandbox.pages.site import bp, companies, company_of, page
 
@@ -47,10 +48,11 @@ def register(realm: str, identifier: str) -> Response:
 def transactions(realm: str) -> Response:
     """Transactions, newest first, by kind and text."""
     company = company_of(realm)
-    kind, text = request.args.get("type", ""), request.args.get("text", "").strip()
-    found = listing.transactions(company, kind, text)
+    chosen = {name: request.args.get(name, "").strip() for name in ("type", "text", "party")}
+    if chosen["type"] and chosen["type"] not in listing.KINDS:
+        abort(400, f"There is no type of transaction {chosen['type']}. There are: {', '.join(listing.KINDS)}.")
+    found = listing.transactions(company, chosen["type"], chosen["text"], chosen["party"])
     some, pages = listing.paged(found, _number())
-    chosen = {"type": kind, "text": text}
     return page(
         "transactions.html",
         company=company,
@@ -58,8 +60,9 @@ def transactions(realm: str) -> Response:
         count=len(found),
         pages=pages,
         number=_number(),
-        kinds=listing.KINDS,
+        kinds=listing.kind_words(company),
         chosen=chosen,
+        name=_name(company, chosen["party"]),
     )
 
 
@@ -75,6 +78,16 @@ def vendors(realm: str) -> Response:
     """Vendors with what is owed to them."""
     company = company_of(realm)
     return page("vendors.html", company=company, vendors=listing.vendors(company))
+
+
+def _name(company: Company, party: str) -> str:
+    """Who is meant by an id, empty for nobody."""
+    if not party:
+        return ""
+    found = company.store.get("Customer", party) or company.store.get("Vendor", party)
+    if found is None:
+        abort(404, f"{company.name} has no customer or vendor {party}.")
+    return str(found.get("FullyQualifiedName") or found["DisplayName"])
 
 
 def _number() -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Response, abort, request
 
 from matterbooks.sandbox.company import Company
-from matterbooks.sandbox.exports.archive import export_data
+from matterbooks.sandbox.exports.archive import MEMBERS, export_data
 from matterbooks.sandbox.exports.download import Download, download_classic, download_csv, download_xlsx
 from matterbooks.sandbox.exports.layouts import LAYOUTS
 from matterbooks.sandbox.pages.report_table import LONGEST, shown
@@ -33,7 +33,8 @@ SLUGS = {
 def reports(realm: str) -> Response:
     """Every report."""
     titles = {slug: LAYOUTS[name].title for slug, name in SLUGS.items()}
-    return page("reports.html", company=company_of(realm), titles=titles)
+    held = [LAYOUTS[name].title for name in MEMBERS]
+    return page("reports.html", company=company_of(realm), titles=titles, held=held)
 
 
 @bp.get("/app/<realm>/reports/<name>")
@@ -50,6 +51,7 @@ def report(realm: str, name: str) -> Response:
         title=LAYOUTS[known].title,
         words=words(made) if (words := LAYOUTS[known].period) else "",
         period=period,
+        is_of_one_day=LAYOUTS[known].is_of_one_day,
         headings=table.headings,
         rows=table.rows[:LONGEST],
         left=max(0, len(table.rows) - LONGEST),

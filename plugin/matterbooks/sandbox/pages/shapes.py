@@ -10,6 +10,9 @@ SOLD, SPENT, MOVED, BANKED = (
     "JournalEntryLineDetail",
     "DepositLineDetail",
 )
+BANK = "DepositToAccountRef"
+BANKS, PAYING = ("Bank", "Other Current Asset"), ("Bank", "Credit Card", "Other Current Asset")
+"""Types of account that money goes to, and comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Shape:
     record, each with its label; `amount` is the record's field for the whole amount where a person enters it.
 
     `lines` is the detail of the lines shown, empty for none; `line_party` the field of a line that names somebody.
+    `among` are the types of account that `account` and `to` are chosen from, empty for all.
     """
 
     party: str = ""
@@ -29,20 +33,23 @@ class Shape:
     amount: str = ""
     lines: str = ""
     line_party: str = ""
+    among: tuple[str, ...] = ()
 
 
 SHAPES: Mapping[str, Shape] = {
     "Bill": Shape("VendorRef", lines=SPENT, line_party="CustomerRef"),
-    "BillPayment": Shape("VendorRef", "PayType", "Paid from", amount="TotalAmt"),
+    "BillPayment": Shape("VendorRef", "PayType", "Paid from", amount="TotalAmt", among=PAYING),
     "CreditMemo": Shape("CustomerRef", lines=SOLD),
-    "Deposit": Shape("", "DepositToAccountRef", "Deposit to", number="", lines=BANKED, line_party="Entity"),
+    "Deposit": Shape(
+        "", "DepositToAccountRef", "Deposit to", number="", lines=BANKED, line_party="Entity", among=BANKS
+    ),
     "Estimate": Shape("CustomerRef", lines=SOLD),
     "Invoice": Shape("CustomerRef", lines=SOLD),
     "JournalEntry": Shape("", lines=MOVED, line_party="Entity"),
-    "Payment": Shape("CustomerRef", "DepositToAccountRef", "Deposit to", number="PaymentRefNum", amount="TotalAmt"),
-    "Purchase": Shape("EntityRef", "AccountRef", "Paid from", lines=SPENT, line_party="CustomerRef"),
-    "RefundReceipt": Shape("CustomerRef", "DepositToAccountRef", "Refund from", lines=SOLD),
-    "SalesReceipt": Shape("CustomerRef", "DepositToAccountRef", "Deposit to", lines=SOLD),
+    "Payment": Shape("CustomerRef", BANK, "Deposit to", number="PaymentRefNum", amount="TotalAmt", among=BANKS),
+    "Purchase": Shape("EntityRef", "AccountRef", "Paid from", lines=SPENT, line_party="CustomerRef", among=PAYING),
+    "RefundReceipt": Shape("CustomerRef", BANK, "Refund from", lines=SOLD, among=BANKS),
+    "SalesReceipt": Shape("CustomerRef", BANK, "Deposit to", lines=SOLD, among=BANKS),
     "Transfer": Shape("", "FromAccountRef", "From", "ToAccountRef", "To", number="", amount="Amount"),
     "VendorCredit": Shape("VendorRef", lines=SPENT, line_party="CustomerRef"),
 }

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.exports.locales import amount
+from matterbooks.sandbox.reports.words import detail_word
 from matterbooks.sandbox.state import State
 
 bp = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/app/static")
@@ -66,13 +67,21 @@ def harden(response: Response) -> Response:
 @bp.errorhandler(HTTPException)
 def failed(error: HTTPException) -> Response:
     """What went wrong, and the way back."""
-    return page("problem.html", error.code or 500, title=error.name, problem=error.description)
+    realm = request.path.removeprefix("/app/").partition("/")[0]
+    company = next((one for one in companies() if one.realm_id == realm), None)
+    return page("problem.html", error.code or 500, company=company, title=error.name, problem=error.description)
 
 
 @bp.app_template_filter("sandbox_cents")
 def written_cents(cents: int | None) -> str:
     """Cents as ``1,234.50``; nothing for None."""
     return "" if cents is None else amount(cents)
+
+
+@bp.app_template_filter("sandbox_words")
+def written_words(sub_type: str) -> str:
+    """A sub type as a person reads it."""
+    return detail_word(sub_type)
 
 
 @bp.app_template_filter("sandbox_money")
