@@ -14,6 +14,7 @@ from matterbooks.errors import ReconnectNeededError
 from matterbooks.ledger.documents import CreditApplied, Invoice, Line, Payment, Ref
 from matterbooks.mapping.accounts import Catalogue
 from matterbooks.mapping.mapping import Mapping
+from matterbooks.push.rule_zero import TAX_SUBTYPES
 from matterbooks.quickbooks import auth
 from matterbooks.quickbooks.auth import App
 from matterbooks.quickbooks.catalogue import read_catalogue
@@ -79,10 +80,12 @@ class Company:
         return posts(body, self.catalogue, {item: account for account, item in self.references.items.items()})
 
     def posted(self, entity: str, record_id: str) -> Posts:
-        entry = self.sandbox.company().book.entry(entity, record_id)
+        books = self.sandbox.company()
+        entry = books.book.entry(entity, record_id)
+        taxes = {one["Id"] for one in books.accounts() if one["AccountSubType"] in TAX_SUBTYPES}
         sums: Posts = {}
         for posting in entry.postings if entry else ():
-            key = TAX if posting.account_id == "89" else (posting.account_id, "")
+            key = TAX if posting.account_id in taxes else (posting.account_id, "")
             key = (posting.account_id, posting.name_id) if posting.account_id == "84" else key
             sums[key] = sums.get(key, D(0)) + Decimal(posting.cents).scaleb(-2)
         return {key: amount for key, amount in sums.items() if amount}
