@@ -311,7 +311,10 @@ def test_a_bill_is_paid_by_hand_from_a_bank_and_then_from_a_card() -> None:
     }
     owed = make(books, "Bill", {"VendorRef": {"value": "56"}, "Line": [line]})["Id"]
     browser = Browser(books)
-    assert "new/bill-payment?party=56" in browser.page(f"transactions/Bill/{owed}").text
+    assert (
+        f"new/bill-payment?party=56&amp;amount=80.00&amp;applied-Bill-{owed}=80.00"
+        in browser.page(f"transactions/Bill/{owed}").text
+    )
     fields = {"date": "2025-08-03", "amount": "80", "account": "35", "party": "56"}
     answer = browser.send("new/bill-payment", **fields, **{f"applied-Bill-{owed}": "80"})
     paid = answer.location.split("/")[-1]
@@ -332,3 +335,25 @@ def test_a_cheque_names_its_payee_and_an_expense_is_paid_by_whatever_account_is_
     for account, way in (("35", "Cash"), ("42", "CreditCard")):
         spent = browser.send("new/expense", date="2025-08-03", account=account, **line)
         assert (books.transaction("Purchase", spent.location.split("/")[-1]) or {})["PaymentType"] == way
+
+
+def test_received_payments_are_taken_to_the_bank_in_one_deposit_by_hand() -> None:
+    books = company()
+    first, second = (
+        make(books, "Payment", {"CustomerRef": {"value": "58"}, "TotalAmt": Decimal(amount)}) for amount in (60, 40)
+    )
+    browser, boxes = Browser(books), [f"takes-Payment-{one}-0" for one in (first["Id"], second["Id"])]
+    shown = browser.page("new/deposit").text
+    assert all(f'name="{box}"' in shown for box in boxes)
+    fields = {"date": "2025-08-03", "account": "35", "shows-sums": "1"}
+    banked = browser.send("new/deposit", **fields, **dict.fromkeys(boxes, "1")).location.split("/")[-1]
+    assert (books.balance("35"), books.balance("4")) == (10000, 0)
+    assert "takes-" not in browser.page("new/deposit").text
+    refused = browser.send(f"transactions/Payment/{first['Id']}/delete", token="1")
+    assert "QuickBooks error 6540" in refused.text
+    token = filled(browser, "Deposit", banked)["token"]
+    kept = browser.send(f"transactions/Deposit/{banked}/edit", token=token, **fields, **{boxes[1]: "1"})
+    assert kept.status_code == 303
+    assert (books.balance("35"), books.balance("4")) == (4000, 6000)
+    token = (books.transaction("Payment", first["Id"]) or {})["SyncToken"]
+    assert browser.send(f"transactions/Payment/{first['Id']}/delete", token=token).status_code == 303

@@ -49,7 +49,7 @@ def waiting(work: Work, link: Record) -> Waiting:
     record = work.draft.get(kind, identifier)
     if record is None:
         raise faults.deleted() if work.draft.was_deleted(kind, identifier) else faults.not_found()
-    for one in _sums(work, kind, record):
+    for one in sums(work, kind, record):
         if link.get("TxnLineId", one.line_id) == one.line_id:
             return one
     raise _cannot("The transaction has no money in Undeposited Funds", "TxnId")
@@ -90,7 +90,7 @@ def _deposits(record: Record | None) -> Iterator[str]:
     return (link["TxnId"] for link in (record or {}).get("LinkedTxn", []) if link["TxnType"] == "Deposit")
 
 
-def _sums(work: Work, kind: str, record: Record) -> Iterator[Waiting]:
+def sums(work: Work, kind: str, record: Record) -> Iterator[Waiting]:
     """The sums that a transaction has in Undeposited Funds."""
     found = _lines(record) if kind == "JournalEntry" else _whole(kind, record)
     for line_id, account, party, cents in found:

@@ -6,6 +6,7 @@ from typing import Any
 
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.pages import applying
+from matterbooks.sandbox.pages.banking import taken
 from matterbooks.sandbox.pages.fields import FormError, amount_in, common, reference_to
 from matterbooks.sandbox.pages.form import Fields, Form
 from matterbooks.sandbox.pages.paid_from import paid_from
@@ -44,7 +45,7 @@ def body(company: Company, kind: str, form: Form, old: Mapping[str, Any]) -> Rec
         if kind == "BillPayment" and not record["Line"]:
             raise FormError("Show what is open, and say how much of it is paid.")
         return record
-    if not form.lines:
+    if not form.lines and not any(name.startswith("takes-") for name in head):
         raise FormError("Enter at least one amount.")
     return _LINES[shape.lines](company, record, form, shape)
 
@@ -81,6 +82,8 @@ def _by_account(company: Company, record: Record, form: Form, shape: Shape) -> R
     record.pop("TxnTaxDetail", None)
     old = {line.get("Id", ""): line for line in record.get("Line", [])}
     others = [line for line in record.get("Line", []) if line.get("DetailType") != shape.lines]
+    if shape.lines == BANKED:
+        others = taken(form.head, record)
     lines = []
     for number, line in enumerate(form.lines, start=1):
         detail = dict(old.get(line.get("id", ""), {}).get(shape.lines, {}))

@@ -12,6 +12,7 @@ from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.faults import ServiceFault
 from matterbooks.sandbox.pages import applying, hand, listing
 from matterbooks.sandbox.pages import form as forms
+from matterbooks.sandbox.pages.banking import sums_waiting
 from matterbooks.sandbox.pages.fields import FormError
 from matterbooks.sandbox.pages.form import Form
 from matterbooks.sandbox.pages.offered import lists
@@ -51,6 +52,7 @@ def _transaction(company: Company, kind: str, record: Record, form: Form, proble
         lines=_lines(company, kind, record),
         links=listing.linked(record),
         choices=applying.choices(company, kind, applying.party_of(kind, record), record),
+        sums=sums_waiting(company, record["Id"]) if kind == "Deposit" else [],
         payer=PAYERS.get(kind) if record.get("Balance") else None,
         shape=SHAPES.get(kind),
         chart=Chart(company),
@@ -154,6 +156,7 @@ def _blank(company: Company, what: str, form: Form, problem: str = "") -> Respon
         what=what,
         word=_word(company, new),
         choices=applying.choices(company, new.kind, form.head.get("party", "")),
+        sums=sums_waiting(company) if new.kind == "Deposit" else [],
         form=form.with_spare(spare),
         problem=problem,
         lists=lists(company, SHAPES[new.kind], form),

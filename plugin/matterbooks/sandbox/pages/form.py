@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from matterbooks.sandbox.entities.base import reference
 from matterbooks.sandbox.pages.applying import settled
+from matterbooks.sandbox.pages.banking import ticked
 from matterbooks.sandbox.pages.paid_from import account_of
 from matterbooks.sandbox.pages.shapes import SHAPES, Shape
 from matterbooks.sandbox.schema import Record
@@ -40,6 +41,7 @@ def of_record(kind: str, record: Record) -> Form:
         "to": reference(record, shape.to),
         "amount": _money(record.get(shape.amount or "TotalAmt", Decimal(0))),
     }
+    head |= ticked(record) if kind == "Deposit" else {}
     head |= {field: _money(amount) for field, amount in settled(record).items()}
     shown = [line for line in record.get("Line", []) if shape.lines and line.get("DetailType") == shape.lines]
     return Form(head, [line_fields(line, line[shape.lines]) for line in shown])
