@@ -3,7 +3,7 @@
 import pytest
 
 from matterbooks.sandbox.server import Sandbox
-from tests.sandbox.client import Client
+from tests.sandbox.client import Client, invoice
 
 
 def test_the_american_sample_has_intuits_names_under_intuits_ids(us: Client) -> None:
@@ -16,6 +16,15 @@ def test_the_american_sample_has_intuits_names_under_intuits_ids(us: Client) -> 
     assert (
         us.query("select * from Account where Name = 'Travel' and AccountType = 'Expense'")["Account"][0]["Id"] == "22"
     )
+
+
+def test_a_form_is_addressed_as_its_customer_of_the_sample_is(us: Client) -> None:
+    made = us.make("Invoice", invoice(5, customer="3"))
+    assert {name: made["BillAddr"][name] for name in ("Line1", "City", "PostalCode")} == {
+        "Line1": "65 Ocean Dr.",
+        "City": "Half Moon Bay",
+        "PostalCode": "94213",
+    }
 
 
 @pytest.mark.parametrize("name", ["Job Materials", "Plants and Soil"])

@@ -131,7 +131,8 @@ def _add_landscaper(company: Company, profile: Profile) -> None:
         _add_stock(company, stocked)
     for identifier, name, client in landscaper.CUSTOMERS:
         place = {"ParentRef": {"value": str(client)}, "Job": True} if client else {}
-        _add(company, "Customer", identifier, {"DisplayName": name, **place})
+        known = landscaper.ADDRESSES.get(identifier)
+        _add(company, "Customer", identifier, {"DisplayName": name, **place, **(known.fields() if known else {})})
     for identifier, name in landscaper.VENDORS:
         _add(company, "Vendor", identifier, {"DisplayName": name})
     for identifier, given, family in landscaper.EMPLOYEES:

@@ -4,6 +4,10 @@ Of its chart the accounts whose id or whose name the law firm's chart already ha
 company as client libraries recorded it; the accounts of services are assumed).
 """
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.seeds.chart import AccountSeed, ItemSeed, StockSeed
 
 ACCOUNTS: tuple[AccountSeed, ...] = (
@@ -154,3 +158,31 @@ VENDORS: tuple[tuple[int, str], ...] = (
 )
 """The ids of 56 and 62 are those of official bodies (names assumed)."""
 EMPLOYEES = ((54, "John", "Johnson"), (55, "Emily", "Platt"))
+
+
+class AddressSeed(NamedTuple):
+    """Where a customer is written to."""
+
+    street: str
+    city: str
+    state: str
+    code: str
+
+    def fields(self) -> Record:
+        """As fields of a customer."""
+        address = {
+            "Line1": self.street,
+            "City": self.city,
+            "CountrySubDivisionCode": self.state,
+            "PostalCode": self.code,
+        }
+        return {"BillAddr": address, "ShipAddr": address}
+
+
+ADDRESSES: Mapping[int, AddressSeed] = {
+    1: AddressSeed("4581 Finch St.", "Bayshore", "CA", "94326"),
+    2: AddressSeed("12 Ocean Dr.", "Half Moon Bay", "CA", "94213"),
+    3: AddressSeed("65 Ocean Dr.", "Half Moon Bay", "CA", "94213"),
+    4: AddressSeed("321 Channing", "Palo Alto", "CA", "94303"),
+}
+"""Of the customers that Intuit's own samples show whole; the others have a name alone."""
