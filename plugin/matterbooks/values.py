@@ -43,7 +43,10 @@ class ReferenceKind(StrEnum):
     """Records that QuickBooks needs before it can take a transaction."""
 
     CUSTOMER = "customer"
+    MATTER = "matter"
+    VENDOR = "vendor"
     ITEM = "item"
+    CLASS = "class"
 
 
 class Switch(StrEnum):
@@ -52,6 +55,14 @@ class Switch(StrEnum):
     SALES = "sales"
     SUPPLIER = "supplier"
     TRUST = "trust"
+
+
+class Option(StrEnum):
+    """How the firm wants its documents to look in QuickBooks; part of each mapping version."""
+
+    ITEMISED = "itemised_lines"
+    MATTERS_AS_CUSTOMERS = "matters_as_customers"
+    MATTERS_AS_CLASSES = "matters_as_classes"
 
 
 class OperationState(StrEnum):

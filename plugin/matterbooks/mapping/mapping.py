@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from matterbooks.values import Switch
+from matterbooks.values import Option, Switch
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """One version. Keys are the host's codes, values QuickBooks ids; version 0 is the empty mapping before any save."""
+    """One version. Keys are the host's codes, values QuickBooks ids; version 0 is the empty mapping before any save.
+
+    options: how documents look in QuickBooks; without any, lines are summarised and clients alone are customers.
+    """
 
     version: int = 0
     switches: frozenset[Switch] = frozenset()
@@ -18,6 +21,7 @@ class Mapping:
     accounts: dict[str, str] = field(default_factory=dict)
     tax_codes: dict[str, str] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
+    options: frozenset[Option] = frozenset()
     saved_at: datetime | None = None
     saved_by: str = ""
 
@@ -27,7 +31,7 @@ class Mapping:
 
     def rows(self) -> frozenset[tuple[str, str, str]]:
         """Every row as (section, host code, QuickBooks id), so that two versions can be told apart."""
-        settings = {("setting", switch.value, "on") for switch in self.switches}
+        settings = {("setting", choice.value, "on") for choice in (*self.switches, *self.options)}
         if self.bank_transfers_account:
             settings.add(("setting", "bank_transfers_account", self.bank_transfers_account))
         parts = (("account", self.accounts), ("tax", self.tax_codes), ("currency", self.currencies))

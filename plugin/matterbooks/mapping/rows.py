@@ -12,7 +12,7 @@ from matterbooks.ledger.source import HostAccount, HostTaxCode, Role
 from matterbooks.mapping.accounts import Catalogue
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.requirements import BANK_TRANSFERS
-from matterbooks.values import MAPPING_COLUMNS, Switch
+from matterbooks.values import MAPPING_COLUMNS, Option, Switch
 
 ROW_COLUMNS = MAPPING_COLUMNS[2:]
 """The columns that a version stores: those of `mapping.csv` after version and instant."""
@@ -35,7 +35,8 @@ class Names:
 
 def to_rows(mapping: Mapping, names: Names) -> list[dict[str, str]]:
     """Every row of a mapping, settings first, each with all of ROW_COLUMNS."""
-    settings = [_row("setting", switch.value, _title(switch.value), "on") for switch in Switch if mapping.is_on(switch)]
+    chosen = [choice for choice in (*Switch, *Option) if choice in mapping.switches | mapping.options]
+    settings = [_row("setting", choice.value, _title(choice.value), "on") for choice in chosen]
     if mapping.bank_transfers_account:
         row = _row("setting", BANK_TRANSFERS, _title(BANK_TRANSFERS), mapping.bank_transfers_account)
         settings.append(row | _account_named(mapping.bank_transfers_account, names.catalogue))
@@ -51,6 +52,7 @@ def from_rows(rows: Iterable[dict[str, str]]) -> Mapping:
     setting = parts["setting"]
     return Mapping(
         switches=frozenset(switch for switch in Switch if setting.get(switch.value) == "on"),
+        options=frozenset(option for option in Option if setting.get(option.value) == "on"),
         bank_transfers_account=setting.get(BANK_TRANSFERS, ""),
         accounts=parts["account"],
         tax_codes=parts["tax"],
@@ -103,7 +105,7 @@ def _refuse_nonsense(name: str, row: dict[str, str], number: int) -> None:
         raise FileRefusedError(name, f"the section is {section!r}", way_out, number)
     if not code or not row["quickbooks_id"]:
         raise FileRefusedError(name, "host_code or quickbooks_id is empty", "Fill it in, or remove the row.", number)
-    if section == "setting" and code not in (*[switch.value for switch in Switch], BANK_TRANSFERS):
+    if section == "setting" and code not in (*Switch, *Option, BANK_TRANSFERS):
         raise FileRefusedError(name, f"there is no setting {code!r}", "Remove the row.", number)
 
 
