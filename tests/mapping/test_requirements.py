@@ -11,7 +11,7 @@ from matterbooks.mapping.accounts import Catalogue, QuickBooksAccount
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.problems import Problem, Severity, problems, refused
 from matterbooks.mapping.requirements import requirements
-from matterbooks.values import Switch
+from matterbooks.values import Option, Switch
 from tests.mapping.firm import CATALOGUE, CHART, CURRENCIES, MAPPED, TAX_CODES
 
 
@@ -123,3 +123,19 @@ def test_a_receivable_account_in_another_currency_is_no_second_one() -> None:
 def test_a_tax_code_of_another_rate_is_pointed_out() -> None:
     problem = found(replace(MAPPED, tax_codes={"GST": "4", "FRE": "4"}))[0]
     assert (problem.section, problem.severity) == ("tax", Severity.WARNING)
+
+
+def test_trust_without_matters_as_customers_says_what_cannot_be_proved() -> None:
+    trust = replace(MAPPED, switches=frozenset({Switch.TRUST}))
+    said = [problem for problem in found(trust) if problem.host_code == Option.MATTERS_AS_CUSTOMERS]
+    assert [problem.severity for problem in said] == [Severity.WARNING]
+    assert "no matter's balance can be proved" in said[0].words
+    proved = replace(trust, options=frozenset({Option.MATTERS_AS_CUSTOMERS}))
+    assert not [problem for problem in found(proved) if problem.section == "setting"]
+
+
+def test_classes_are_refused_where_the_company_has_none() -> None:
+    mapping = replace(MAPPED, options=frozenset({Option.MATTERS_AS_CLASSES}))
+    assert [problem.host_code for problem in refused(found(mapping))] == [Option.MATTERS_AS_CLASSES]
+    tracking = replace(CATALOGUE, company=replace(CATALOGUE.company, class_tracking=True))
+    assert found(mapping, tracking) == ()

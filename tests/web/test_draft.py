@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from matterbooks.mapping.mapping import Mapping
-from matterbooks.values import Switch
+from matterbooks.values import Option, Switch
 from matterbooks.web.draft import from_form, from_mapping, row_id
 from matterbooks.web.merging import on_top_of
 
@@ -20,13 +20,17 @@ CODES = st.text(min_size=1, max_size=6)
     st.dictionaries(CODES, CODES, max_size=5),
     st.dictionaries(CODES, CODES, max_size=3),
     st.sets(st.sampled_from(Switch)),
+    st.sets(st.sampled_from(Option)),
 )
-def test_a_mapping_survives_its_form(accounts: dict[str, str], taxes: dict[str, str], switches: set[Switch]) -> None:
-    mapping = Mapping(version=3, switches=frozenset(switches), accounts=accounts, tax_codes=taxes)
+def test_a_mapping_survives_its_form(
+    accounts: dict[str, str], taxes: dict[str, str], switches: set[Switch], options: set[Option]
+) -> None:
+    mapping = Mapping(3, frozenset(switches), "", accounts, taxes, options=frozenset(options))
     draft = from_mapping(mapping)
     fields = [(f"{row.section}_host", row.host_code) for row in draft.rows]
     fields += [(f"{row.section}_quickbooks", row.quickbooks_id) for row in draft.rows]
     fields += [("switch", switch.value) for switch in draft.switches] + [("based_on", "3")]
+    fields += [("option", option.value) for option in draft.options]
     assert from_form(MultiDict(fields)).mapping() == draft.mapping()
     assert draft.mapping().rows() == mapping.rows()
 
@@ -66,6 +70,14 @@ def test_what_was_changed_here_stays_also_where_both_changed_it() -> None:
     merged = on_top_of(mine, BEGUN, newest).mapping()
     assert merged.accounts == {"a": "8", "c": "3"}
     assert merged.switches == {Switch.TRUST}
+
+
+def test_how_documents_look_is_merged_as_switches_are() -> None:
+    begun = replace(BEGUN, options=frozenset({Option.ITEMISED}))
+    newest = replace(begun, version=2, options=frozenset({Option.ITEMISED, Option.MATTERS_AS_CLASSES}))
+    mine = from_mapping(replace(begun, options=frozenset({Option.MATTERS_AS_CUSTOMERS})))
+    merged = on_top_of(mine, begun, newest).mapping()
+    assert merged.options == {Option.MATTERS_AS_CUSTOMERS, Option.MATTERS_AS_CLASSES}
 
 
 def test_half_rows_survive_a_conflict() -> None:

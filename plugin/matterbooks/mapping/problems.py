@@ -8,19 +8,21 @@ from enum import StrEnum
 
 from matterbooks.ledger.source import HostAccount, HostTaxCode, Role
 from matterbooks.mapping.account_types import TRANSFERS, fit
-from matterbooks.mapping.accounts import Catalogue, QuickBooksAccount
+from matterbooks.mapping.accounts import Catalogue, Company, QuickBooksAccount
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.requirements import BANK_TRANSFERS, NEVER, missing, requirements
+from matterbooks.values import Option, Switch
 
 RECEIVABLE = "Accounts Receivable"
 
 
 class Severity(StrEnum):
-    """refused: is not saved. crucial: is saved, and documents wait. warning: works, and is worth a look."""
+    """refused: not saved. crucial: saved, and documents wait. warning: worth a look. note: may well be meant so."""
 
     REFUSED = "refused"
     CRUCIAL = "crucial"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def problems(
         *_trust_apart(mapping, chart, catalogue),
         *_taxes(mapping, tax_codes, catalogue),
         *_second_receivable(mapping, chart, catalogue),
+        *_looks(mapping, catalogue.company),
     )
     return tuple(sorted(found, key=lambda problem: list(Severity).index(problem.severity)))
 
@@ -161,6 +164,23 @@ def _second_receivable(mapping: Mapping, chart: dict[str, HostAccount], catalogu
     words = f"QuickBooks has two receivable accounts in use, {names}: make all but one inactive there."
     rows = [code for code in mapping.accounts if code in chart and chart[code].role is Role.RECEIVABLE]
     return [Problem("account", code, words, _C) for code in rows]
+
+
+def _looks(mapping: Mapping, company: Company) -> list[Problem]:
+    found = []
+    if mapping.is_on(Switch.TRUST) and Option.MATTERS_AS_CUSTOMERS not in mapping.options:
+        words = (
+            "Trust transactions are on and matters are no sub-customers: QuickBooks shows what each client is owed, and "
+            "no matter's balance can be proved there."
+        )
+        found.append(Problem("setting", Option.MATTERS_AS_CUSTOMERS, words, _W))
+    if Option.MATTERS_AS_CLASSES in mapping.options and not company.class_tracking:
+        words = (
+            f"{company.name} does not track classes, so that no document can bear one: switch Matters as classes off, "
+            "or switch class tracking on in QuickBooks and refresh."
+        )
+        found.append(Problem("setting", Option.MATTERS_AS_CLASSES, words, Severity.REFUSED))
+    return found
 
 
 _C, _W = Severity.CRUCIAL, Severity.WARNING

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matterbooks.mapping.mapping import Mapping, RowChange, difference
 from matterbooks.web.choices import host_label, label
 from matterbooks.web.facts import Facts
-from matterbooks.web.words import SWITCHES
+from matterbooks.web.words import OPTIONS, SWITCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def _shown(known: Facts, change: RowChange) -> Shown:
 
 
 def _host_names(known: Facts) -> dict[tuple[str, str], str]:
-    settings = {("setting", switch.value): name for switch, (name, *_) in SWITCHES.items()}
+    settings = {("setting", switch.value): name for switch, (name, *_) in (*SWITCHES.items(), *OPTIONS.items())}
     accounts = {("account", account.code): host_label(account) for account in known.practice.accounts}
     taxes = {("tax", code.code): code.name for code in known.practice.tax_codes}
     return settings | accounts | taxes | {("setting", "bank_transfers_account"): "Bank transfers account"}

@@ -12,7 +12,7 @@ from matterbooks.mapping.mapping import Mapping as SavedMapping
 from matterbooks.mapping.problems import Problem, Severity
 from matterbooks.mapping.requirements import BANK_TRANSFERS
 from matterbooks.mapping.suggest import Suggestion
-from matterbooks.values import Switch
+from matterbooks.values import Option, Switch
 
 SECTIONS = ("account", "tax", "currency")
 
@@ -40,6 +40,7 @@ class Draft:
     switches: frozenset[Switch]
     bank_transfers_account: str
     rows: tuple[Entered, ...]
+    options: frozenset[Option] = frozenset()
 
     def of(self, section: str) -> tuple[Entered, ...]:
         """The rows of one section, in the order in which they were entered."""
@@ -56,6 +57,7 @@ class Draft:
             accounts=parts["account"],
             tax_codes=parts["tax"],
             currencies=parts["currency"],
+            options=self.options,
         )
 
     def faults(self) -> tuple[Problem, ...]:
@@ -109,7 +111,7 @@ def from_rows(mapping: SavedMapping, *, based_on: int, switches: frozenset[Switc
     """The rows of any mapping as a form over this version."""
     parts = zip(SECTIONS, (mapping.accounts, mapping.tax_codes, mapping.currencies), strict=True)
     rows = tuple(Entered(section, code, id_) for section, part in parts for code, id_ in part.items())
-    return Draft(based_on, switches, mapping.bank_transfers_account, rows)
+    return Draft(based_on, switches, mapping.bank_transfers_account, rows, mapping.options)
 
 
 def from_form(form: MultiDict[str, str]) -> Draft:
@@ -120,6 +122,7 @@ def from_form(form: MultiDict[str, str]) -> Draft:
         switches=frozenset(switch for switch in Switch if switch.value in form.getlist("switch")),
         bank_transfers_account=form.get(BANK_TRANSFERS, ""),
         rows=tuple(rows),
+        options=frozenset(option for option in Option if option.value in form.getlist("option")),
     )
 
 

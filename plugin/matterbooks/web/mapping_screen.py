@@ -49,6 +49,14 @@ class Screen:
         """The id of the row that a problem is about."""
         return row_id(problem.section, problem.host_code)
 
+    def said(self, code: str) -> tuple[Problem, ...]:
+        """What is wrong with one of the settings."""
+        return tuple(problem for problem in self.problems if (problem.section, problem.host_code) == ("setting", code))
+
+    def setting_id(self, code: str) -> str:
+        """The id of the row of a setting."""
+        return row_id("setting", code)
+
     def blank(self, section: str) -> Row:
         """An empty row, which the browser copies when a row is added without a round trip."""
         return Row(row_id(section, "-new-"), section, 0, "", "", "", False, "", 0, "", "", "", ())

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import StrEnum
+from typing import TypeVar
 
 from matterbooks.mapping.mapping import Mapping as SavedMapping
 from matterbooks.web.draft import Draft, Entered, from_rows
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def on_top_of(draft: Draft, begun: SavedMapping, newest: SavedMapping) -> Draft:
@@ -17,7 +21,8 @@ def on_top_of(draft: Draft, begun: SavedMapping, newest: SavedMapping) -> Draft:
     mine = draft.mapping()
     merged = replace(
         mine,
-        switches=(mine.switches - begun.switches) | (newest.switches - (begun.switches - mine.switches)),
+        switches=_set(begun.switches, mine.switches, newest.switches),
+        options=_set(begun.options, mine.options, newest.options),
         bank_transfers_account=_one(
             begun.bank_transfers_account, mine.bank_transfers_account, newest.bank_transfers_account
         ),
@@ -33,6 +38,10 @@ def _part(begun: Mapping[str, str], mine: Mapping[str, str], newest: Mapping[str
     codes = dict.fromkeys((*newest, *mine))
     rows = {code: _one(begun.get(code, ""), mine.get(code, ""), newest.get(code, "")) for code in codes}
     return {code: id_ for code, id_ in rows.items() if id_}
+
+
+def _set(begun: frozenset[_Choice], mine: frozenset[_Choice], newest: frozenset[_Choice]) -> frozenset[_Choice]:
+    return (mine - begun) | (newest - (begun - mine))
 
 
 def _one(begun: str, mine: str, newest: str) -> str:

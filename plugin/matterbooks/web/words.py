@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matterbooks.store.models import Link, Operation
-from matterbooks.values import Action, Held, Kind, LinkState, OperationState, Skipped, Switch
+from matterbooks.values import Action, Held, Kind, LinkState, OperationState, Option, Skipped, Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,25 @@ SWITCHES = {
     ),
 }
 """Each switch: its name, what it sends, and who usually wants it (Actionstep)."""
+
+OPTIONS = {
+    Option.ITEMISED: (
+        "One line for each line of the bill",
+        "Each time entry and disbursement stands on the QuickBooks document by itself.",
+        "Off, there is one line for each income account and tax code. The postings are the same.",
+    ),
+    Option.MATTERS_AS_CUSTOMERS: (
+        "Matters as sub-customers",
+        "Each matter becomes a sub-customer of its client, so that QuickBooks has a balance for each matter.",
+        "Firms that send trust transactions need it; others seldom do.",
+    ),
+    Option.MATTERS_AS_CLASSES: (
+        "Matters as classes",
+        "Each line bears a class with the number of its matter, for reports by matter.",
+        "For companies that already report by class.",
+    ),
+}
+"""Each way in which documents may look: its name, what it does, and who wants it."""
 
 
 def kind(value: str) -> str:

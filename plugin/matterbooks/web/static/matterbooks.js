@@ -71,7 +71,7 @@ function mapping(form) {
 
   function rows() {
     const found = new Map();
-    form.querySelectorAll('[name="switch"]:checked').forEach((box) => found.set(`setting ${box.value}`, "on"));
+    form.querySelectorAll('[name="switch"]:checked, [name="option"]:checked').forEach((box) => found.set(`setting ${box.value}`, "on"));
     const transfers = form.elements.bank_transfers_account.value;
     if (transfers) found.set("setting bank_transfers_account", transfers);
     for (const section of ["account", "tax", "currency"]) {
