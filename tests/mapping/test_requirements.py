@@ -9,7 +9,8 @@ import pytest
 from matterbooks.ledger.source import HostAccount
 from matterbooks.mapping.accounts import Catalogue, QuickBooksAccount
 from matterbooks.mapping.mapping import Mapping
-from matterbooks.mapping.problems import Problem, Severity, problems, refused
+from matterbooks.mapping.problem import Problem, Severity
+from matterbooks.mapping.problems import problems, refused
 from matterbooks.mapping.requirements import requirements
 from matterbooks.values import Option, Switch
 from tests.mapping.firm import CATALOGUE, CHART, CURRENCIES, MAPPED, TAX_CODES

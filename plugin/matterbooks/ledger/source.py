@@ -27,6 +27,7 @@ class Role(StrEnum):
     TRUST_LIABILITY = "trust_liability"
     TRUST_TRANSFERS = "trust_transfers"
     STATUTORY_DEPOSIT = "statutory_deposit"
+    FIRMS_INTEREST = "firms_interest"
     RECEIVABLE = "receivable"
     PAYABLE = "payable"
     INCOME = "income"
@@ -39,6 +40,12 @@ class Role(StrEnum):
     LIABILITY = "liability"
     EQUITY = "equity"
     INTERNAL = "internal"
+
+
+TRUST_ROLES = frozenset(
+    {Role.TRUST_BANK, Role.TRUST_LIABILITY, Role.TRUST_TRANSFERS, Role.STATUTORY_DEPOSIT, Role.FIRMS_INTEREST}
+)
+"""Roles of the accounts that hold client money, or say whose it is; a row is needed while trust is switched on."""
 
 
 @dataclass(frozen=True, slots=True)

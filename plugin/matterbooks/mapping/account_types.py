@@ -67,8 +67,12 @@ _EXPECTED = {
         _BANKS | {"Other Current Asset"} | _LIABILITIES, frozenset(), "it is a clearing account"
     ),
     Role.STATUTORY_DEPOSIT: Expected(_BANKS | _ASSETS, frozenset(), "a deposit is an asset"),
+    Role.FIRMS_INTEREST: Expected(
+        _LIABILITIES | {"Other Current Asset", "Equity"}, frozenset(), "the firm's interest in trust is its own account"
+    ),
     Role.ASSET: Expected(_ASSETS | _BANKS, _ALL - _LEDGERS, "an asset account is expected"),
     Role.LIABILITY: Expected(_LIABILITIES | {"Credit Card"}, _ALL - _LEDGERS, "a liability account is expected"),
+    Role.EQUITY: Expected(frozenset({"Equity"}), _ALL - _LEDGERS - _BANKS, "an equity account is expected"),
 }
 
 TRANSFERS = Expected(

@@ -12,6 +12,7 @@ from matterbooks.values import Option, Switch
 class Mapping:
     """One version. Keys are the host's codes, values QuickBooks ids; version 0 is the empty mapping before any save.
 
+    known_as: QuickBooks account id -> its full name when this version was saved, where it is known.
     options: how documents look in QuickBooks; without any, lines are summarised and clients alone are customers.
     """
 
@@ -24,6 +25,7 @@ class Mapping:
     options: frozenset[Option] = frozenset()
     saved_at: datetime | None = None
     saved_by: str = ""
+    known_as: dict[str, str] = field(default_factory=dict, compare=False)
 
     def is_on(self, switch: Switch) -> bool:
         """Whether this kind of transaction flows."""

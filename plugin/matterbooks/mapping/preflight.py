@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from matterbooks.ledger.source import Books, HostTaxCode
 from matterbooks.mapping.accounts import Catalogue, Company
-from matterbooks.mapping.problems import RECEIVABLE
+from matterbooks.mapping.receivables import RECEIVABLE
 
 
 class Verdict(StrEnum):

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from matterbooks.ledger.source import HostAccount, HostTaxCode, Role
 from matterbooks.mapping.account_types import TRANSFERS, fit
 from matterbooks.mapping.accounts import Catalogue, Company, QuickBooksAccount
 from matterbooks.mapping.mapping import Mapping
+from matterbooks.mapping.problem import Problem, Severity
+from matterbooks.mapping.receivables import RECEIVABLE, second_receivable
+from matterbooks.mapping.renamed import former_name
 from matterbooks.mapping.requirements import BANK_TRANSFERS, NEVER, missing, requirements
+from matterbooks.mapping.shared import shared
 from matterbooks.values import Option, Switch
-
-RECEIVABLE = "Accounts Receivable"
-
-
-class Severity(StrEnum):
-    """refused: not saved. crucial: saved, and documents wait. warning: worth a look. note: may well be meant so."""
-
-    REFUSED = "refused"
-    CRUCIAL = "crucial"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong with one row, in words that name the row and the way out."""
-
-    section: str
-    host_code: str
-    words: str
-    severity: Severity
 
 
 def problems(
@@ -42,14 +23,18 @@ def problems(
     currencies: Sequence[str],
     catalogue: Catalogue,
 ) -> tuple[Problem, ...]:
-    """Everything that is wrong, the worst first."""
+    """Everything that is wrong, the worst first.
+
+    Accounts that were renamed in QuickBooks are told of a mapping as it was saved: what is entered anew has no names.
+    """
     chart = {account.code: account for account in accounts}
     found = (
         *_missing(mapping, accounts, tax_codes, currencies),
-        *(problem for code, id_ in mapping.accounts.items() for problem in _account(chart, code, id_, catalogue)),
+        *(problem for code in mapping.accounts for problem in _account(chart, code, mapping, catalogue)),
         *_transfers(mapping, catalogue),
-        *_trust_apart(mapping, chart, catalogue),
+        *shared(mapping, chart, catalogue),
         *_taxes(mapping, tax_codes, catalogue),
+        *_currencies(mapping, catalogue.company),
         *_second_receivable(mapping, chart, catalogue),
         *_looks(mapping, catalogue.company),
     )
@@ -69,25 +54,38 @@ def _missing(
     return [Problem(row.section, row.host_code, f"{row.host_name} is not mapped: {row.why}.", _C) for row in rows]
 
 
-def _account(chart: dict[str, HostAccount], code: str, id_: str, catalogue: Catalogue) -> list[Problem]:
+def _account(chart: dict[str, HostAccount], code: str, mapping: Mapping, catalogue: Catalogue) -> list[Problem]:
     host = chart.get(code)
     if host is None:
         return [Problem("account", code, f"Account {code} is no longer in the practice ledger: remove its row.", _W)]
     if host.role in NEVER:
         words = f"{host.name} never stands in this map: {NEVER[host.role]}. Remove its row."
         return [Problem("account", code, words, Severity.REFUSED)]
-    target = catalogue.by_id.get(id_)
+    target = catalogue.by_id.get(mapping.accounts[code])
     if target is None or not target.active:
         return [Problem("account", code, _lost(host.name, target), _C)]
-    return [*_types(host, target), *_currency(host, target, catalogue)]
+    renamed = _renamed("account", code, host.name, target, mapping)
+    return [*renamed, *_types(host, target), *_currency(host, target, catalogue)]
 
 
 def _lost(name: str, target: QuickBooksAccount | None) -> str:
     if target is None:
         return f"The account that {name} is mapped to is not in the QuickBooks company: choose another."
     return (
-        f"{target.path}, to which {name} is mapped, is inactive in QuickBooks: make it active there, or choose another."
+        f"{target.path}, to which {name} is mapped, is inactive in QuickBooks or was merged into another: make it "
+        "active there and refresh, or choose another."
     )
+
+
+def _renamed(section: str, code: str, name: str, target: QuickBooksAccount, mapping: Mapping) -> list[Problem]:
+    former = former_name(mapping, target)
+    if not former:
+        return []
+    words = (
+        f"{former}, to which {name} is mapped, is now called {target.path} in QuickBooks: save the mapping if it still "
+        "stands for the same, or choose another."
+    )
+    return [Problem(section, code, words, _C)]
 
 
 def _types(host: HostAccount, target: QuickBooksAccount) -> list[Problem]:
@@ -104,7 +102,10 @@ def _currency(host: HostAccount, target: QuickBooksAccount, catalogue: Catalogue
     if not target.currency or target.currency == home:
         return []
     words = f"{target.path}, to which {host.name} is mapped, is kept in {target.currency} and not in {home}."
-    return [Problem("account", host.code, words, _W)]
+    if target.type not in _LEDGERS:
+        return [Problem("account", host.code, words, _W)]
+    words += f" QuickBooks posts documents in {target.currency} there by itself: choose the account in {home}."
+    return [Problem("account", host.code, words, Severity.REFUSED)]
 
 
 def _transfers(mapping: Mapping, catalogue: Catalogue) -> list[Problem]:
@@ -114,6 +115,8 @@ def _transfers(mapping: Mapping, catalogue: Catalogue) -> list[Problem]:
     target = catalogue.by_id.get(id_)
     if target is None or not target.active:
         return [Problem("setting", BANK_TRANSFERS, _lost("Bank transfers", target), _C)]
+    if renamed := _renamed("setting", BANK_TRANSFERS, "Bank transfers", target, mapping):
+        return renamed
     if id_ in mapping.accounts.values():
         words = f"{target.path} is mapped to an account already; transfers need one that nothing else posts to."
         return [Problem("setting", BANK_TRANSFERS, words, Severity.REFUSED)]
@@ -122,20 +125,6 @@ def _transfers(mapping: Mapping, catalogue: Catalogue) -> list[Problem]:
         return []
     severity = _W if fitting.legal else Severity.REFUSED
     return [Problem("setting", BANK_TRANSFERS, f"{target.path} is of type {target.type}: {fitting.words}.", severity)]
-
-
-def _trust_apart(mapping: Mapping, chart: dict[str, HostAccount], catalogue: Catalogue) -> list[Problem]:
-    """Client money and office money never share an account of the company."""
-    trust = {code for code in mapping.accounts if code in chart and chart[code].role in _TRUST_ROLES}
-    office = {id_ for code, id_ in mapping.accounts.items() if code not in trust}
-    shared = [code for code in sorted(trust) if mapping.accounts[code] in office]
-    return [Problem("account", code, _mixed(chart[code], mapping, catalogue), Severity.REFUSED) for code in shared]
-
-
-def _mixed(host: HostAccount, mapping: Mapping, catalogue: Catalogue) -> str:
-    target = catalogue.by_id.get(mapping.accounts[host.code])
-    path = target.path if target else "the same account"
-    return f"{host.name} is client money and shares {path} with office money: give it an account of its own."
 
 
 def _taxes(mapping: Mapping, codes: Sequence[HostTaxCode], catalogue: Catalogue) -> list[Problem]:
@@ -154,24 +143,33 @@ def _taxes(mapping: Mapping, codes: Sequence[HostTaxCode], catalogue: Catalogue)
     return found
 
 
+def _currencies(mapping: Mapping, company: Company) -> list[Problem]:
+    found = []
+    for code, to in mapping.currencies.items():
+        if to != code:
+            words = f"An amount in {code} is never one in {to}: map {code} to {code}, or remove the row."
+            found.append(Problem("currency", code, words, Severity.REFUSED))
+        elif code != company.home_currency and not company.multi_currency:
+            words = (
+                f"{company.name} keeps no currency but {company.home_currency}: switch multicurrency on in QuickBooks, "
+                f"add {code}, then refresh. Documents in {code} wait until then."
+            )
+            found.append(Problem("currency", code, words, _C))
+    return found
+
+
 def _second_receivable(mapping: Mapping, chart: dict[str, HostAccount], catalogue: Catalogue) -> list[Problem]:
-    """QuickBooks posts bills to its default receivable account, and does not say which of two that is."""
-    home = catalogue.company.home_currency
-    found = [account for account in catalogue.of_type(RECEIVABLE) if account.currency in ("", home)]
-    if len(found) < 2:
-        return []
-    names = " and ".join(account.path for account in found)
-    words = f"QuickBooks has two receivable accounts in use, {names}: make all but one inactive there."
+    words = second_receivable(catalogue)
     rows = [code for code in mapping.accounts if code in chart and chart[code].role is Role.RECEIVABLE]
-    return [Problem("account", code, words, _C) for code in rows]
+    return [Problem("account", code, words, _C) for code in rows if words]
 
 
 def _looks(mapping: Mapping, company: Company) -> list[Problem]:
     found = []
     if mapping.is_on(Switch.TRUST) and Option.MATTERS_AS_CUSTOMERS not in mapping.options:
         words = (
-            "Trust transactions are on and matters are no sub-customers: QuickBooks shows what each client is owed, and "
-            "no matter's balance can be proved there."
+            "Trust transactions are on and matters are no sub-customers: QuickBooks shows what is owed to each client, "
+            "and no matter's balance can be proved there."
         )
         found.append(Problem("setting", Option.MATTERS_AS_CUSTOMERS, words, _W))
     if Option.MATTERS_AS_CLASSES in mapping.options and not company.class_tracking:
@@ -184,4 +182,4 @@ def _looks(mapping: Mapping, company: Company) -> list[Problem]:
 
 
 _C, _W = Severity.CRUCIAL, Severity.WARNING
-_TRUST_ROLES = frozenset({Role.TRUST_BANK, Role.TRUST_LIABILITY, Role.TRUST_TRANSFERS, Role.STATUTORY_DEPOSIT})
+_LEDGERS = frozenset({RECEIVABLE, "Accounts Payable"})

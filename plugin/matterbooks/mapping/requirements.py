@@ -5,7 +5,7 @@ Actionstep: some rows are required and some are not; bank, income and receivable
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from matterbooks.ledger.source import HostAccount, HostTaxCode, Role
@@ -43,7 +43,7 @@ _SALES, _SUPPLIER, _TRUST = Switch.SALES, Switch.SUPPLIER, Switch.TRUST
 
 _NEEDS = {
     Role.BANK: _Need("payments and transfers are banked there"),
-    Role.RECEIVABLE: _Need("QuickBooks posts every bill and its payments to its receivable account", (_SALES,)),
+    Role.RECEIVABLE: _Need("QuickBooks posts every bill, and its payments, to its own receivable account", (_SALES,)),
     Role.INCOME: _Need("the lines of bills post here", (_SALES,)),
     Role.DISBURSEMENT_RECOVERY: _Need("the lines of bills that recover disbursements post here", (_SALES,)),
     Role.CLIENT_COSTS: _Need(
@@ -56,17 +56,18 @@ _NEEDS = {
     Role.TRUST_LIABILITY: _Need("what is owed to clients posts here", (_TRUST,)),
     Role.TRUST_TRANSFERS: _Need("the practice posts transfers between trust accounts here", (_TRUST,)),
     Role.STATUTORY_DEPOSIT: _Need("the statutory deposit of trust money posts here", (_TRUST,)),
+    Role.FIRMS_INTEREST: _Need("what the firm itself owns of the trust money posts here", (_TRUST,)),
 }
 
 NEVER = {
     Role.TAX: "sales tax goes through the sales tax map",
     Role.INTERNAL: "the practice ledger uses it for itself alone",
-    Role.EQUITY: "it follows from the other accounts in each ledger by itself",
 }
 """Roles that never stand in this map, with the reason."""
 
-_TRANSFERS_WHY = "both halves of a transfer meet there, and it returns to zero"
+_TRANSFERS_WHY = "both halves of a transfer between banks meet there"
 _TAX_WHY = "bills and supplier invoices carry this tax code"
+_WAITED_WHY = "documents that are held use it"
 _CURRENCY_WHY = "documents are in this currency"
 
 
@@ -76,6 +77,16 @@ def requirements(
     """Every row that is needed with these switches, settings first, then accounts in chart order, tax, currencies."""
     wanted = (*_transfers(mapping, accounts), *_accounts(mapping, accounts), *_tax(mapping, tax_codes))
     return (*wanted, *_currencies(currencies))
+
+
+def waited_for(
+    keys: Iterable[tuple[str, str]], accounts: Sequence[HostAccount], needed: Sequence[Requirement]
+) -> tuple[Requirement, ...]:
+    """Rows (section, host code) that held documents wait for, beyond those that are needed anyhow."""
+    names = {("account", account.code): account.name for account in accounts}
+    known = {(row.section, row.host_code) for row in needed}
+    more = sorted(key for key in keys if key not in known and key[0] != "setting")
+    return tuple(Requirement(*key, names.get(key, key[1]), _WAITED_WHY) for key in more)
 
 
 def missing(mapping: Mapping, needed: Sequence[Requirement]) -> tuple[Requirement, ...]:

@@ -6,12 +6,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from matterbooks.ledger.documents import BankTransfer, Document, Invoice, Payment, PaymentFromTrust, Refund
-from matterbooks.ledger.source import HostAccount, Role
+from matterbooks.ledger.documents import (
+    BankTransfer,
+    Document,
+    Invoice,
+    Payment,
+    PaymentFromTrust,
+    Refund,
+    TrustEntry,
+)
+from matterbooks.ledger.source import TRUST_ROLES, HostAccount, Role
 from matterbooks.mapping.accounts import Catalogue
 from matterbooks.mapping.mapping import Mapping
+from matterbooks.mapping.receivables import second_receivable
+from matterbooks.mapping.renamed import former_name
 from matterbooks.mapping.requirements import BANK_TRANSFERS, NEVER
-from matterbooks.values import Switch
+from matterbooks.values import Kind, Switch
+
+Key = tuple[str, str]
+"""Names a row: its section and host code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +36,7 @@ class MissingRow:
     words: str
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """What tells the row apart: its section and host code."""
         return self.section, self.host_code
 
@@ -31,34 +44,52 @@ class MissingRow:
 def missing_rows(
     document: Document, mapping: Mapping, catalogue: Catalogue, accounts: Sequence[HostAccount] = ()
 ) -> tuple[MissingRow, ...]:
-    """Every row that is missing or leads to something inactive; empty when the document can be sent.
+    """Every row that is missing, or leads to something inactive, gone or renamed; empty when the document can be sent.
 
     accounts: the host's chart. With it, every account that the document posts to is looked at, except those that never
     need a row (tax goes through the tax map); without it, only the accounts that the document names on its lines and
-    as its bank.
+    as its banks.
     """
     chart = {account.code: account for account in accounts}
-    rows = (
-        *_transfers(document, mapping, catalogue),
-        *(_account(chart, code, mapping, catalogue) for code in _codes(document, mapping, chart)),
-        *(_tax(code, mapping, catalogue) for code in _tax_codes(document)),
-        _currency(document, mapping, catalogue),
+    used = rows_used(document, mapping, catalogue, accounts)
+    found = (_judge(section, code, chart, mapping, catalogue) for section, code in used)
+    return tuple(row for row in found if row is not None)
+
+
+def rows_used(
+    document: Document, mapping: Mapping, catalogue: Catalogue, accounts: Sequence[HostAccount] = ()
+) -> tuple[Key, ...]:
+    """Every row that a document goes through with these switches, as (section, host code), whether it is there or not.
+
+    accounts: as for `missing_rows`.
+    """
+    chart = {account.code: account for account in accounts}
+    foreign = document.currency not in ("", catalogue.company.home_currency)
+    return (
+        *((("setting", BANK_TRANSFERS),) if _meets_in_transfers(document) else ()),
+        *(("account", code) for code in _codes(document, mapping, chart)),
+        *(("tax", code) for code in _tax_codes(document)),
+        *((("currency", document.currency),) if foreign else ()),
     )
-    return tuple(row for row in rows if row is not None)
 
 
 def count_by_row(
     documents: Iterable[Document], mapping: Mapping, catalogue: Catalogue, accounts: Sequence[HostAccount]
-) -> Counter[tuple[str, str]]:
+) -> Counter[Key]:
     """(section, host code) -> how many of these documents wait for that row."""
     return Counter(row.key for document in documents for row in missing_rows(document, mapping, catalogue, accounts))
+
+
+def _meets_in_transfers(document: Document) -> bool:
+    """Between trust banks nothing meets in the Bank transfers account."""
+    return isinstance(document, BankTransfer) and document.ref.kind is not Kind.TRUST_BANK_TRANSFER
 
 
 def _codes(document: Document, mapping: Mapping, chart: dict[str, HostAccount]) -> tuple[str, ...]:
     """Account codes that need a row, each once, in the order in which the document names them."""
     posted = (posting.account for posting in document.postings if posting.account in chart)
     named = dict.fromkeys((*_named(document), *posted))
-    return tuple(code for code in named if _needs_row(chart.get(code), mapping))
+    return tuple(code for code in named if code and _needs_row(chart.get(code), mapping))
 
 
 def _named(document: Document) -> Iterator[str]:
@@ -68,6 +99,10 @@ def _named(document: Document) -> Iterator[str]:
         yield document.account
     if isinstance(document, PaymentFromTrust):
         yield from (document.trust_account, document.trust_liability)
+    if isinstance(document, BankTransfer):
+        yield from (document.from_account, document.to_account)
+    if isinstance(document, TrustEntry):
+        yield from (document.bank_account, document.liability_account)
 
 
 def _needs_row(account: HostAccount | None, mapping: Mapping) -> bool:
@@ -76,15 +111,33 @@ def _needs_row(account: HostAccount | None, mapping: Mapping) -> bool:
         return True
     if account.role in NEVER:
         return False
-    return mapping.is_on(Switch.TRUST) or account.role not in _TRUST
+    return mapping.is_on(Switch.TRUST) or account.role not in TRUST_ROLES
 
 
-def _account(chart: dict[str, HostAccount], code: str, mapping: Mapping, catalogue: Catalogue) -> MissingRow | None:
-    name = f"{code} {chart[code].name}" if code in chart else code
-    return _target("account", code, f"Account {name}", mapping.accounts.get(code, ""), catalogue)
+def _tax_codes(document: Document) -> tuple[str, ...]:
+    if not isinstance(document, Invoice):
+        return ()
+    return tuple(dict.fromkeys(line.tax_code for line in document.lines if line.tax_code))
 
 
-def _target(section: str, code: str, name: str, id_: str, catalogue: Catalogue) -> MissingRow | None:
+def _judge(
+    section: str, code: str, chart: dict[str, HostAccount], mapping: Mapping, catalogue: Catalogue
+) -> MissingRow | None:
+    if section == "tax":
+        return _tax(code, mapping, catalogue)
+    if section == "currency":
+        return _currency(code, mapping, catalogue)
+    if section == "setting":
+        return _target(section, code, "The Bank transfers account", mapping.bank_transfers_account, mapping, catalogue)
+    name = f"Account {code} {chart[code].name}" if code in chart else f"Account {code}"
+    found = _target(section, code, name, mapping.accounts.get(code, ""), mapping, catalogue)
+    if found is None and code in chart and chart[code].role is Role.RECEIVABLE:
+        words = second_receivable(catalogue)
+        return MissingRow(section, code, words) if words else None
+    return found
+
+
+def _target(section: str, code: str, name: str, id_: str, mapping: Mapping, catalogue: Catalogue) -> MissingRow | None:
     if not id_:
         return MissingRow(section, code, f"{name} is not mapped to a QuickBooks account.")
     target = catalogue.by_id.get(id_)
@@ -92,20 +145,14 @@ def _target(section: str, code: str, name: str, id_: str, catalogue: Catalogue) 
         return MissingRow(section, code, f"{name} is mapped to an account that QuickBooks no longer has.")
     if not target.active:
         return MissingRow(section, code, f"{name} is mapped to {target.path}, which is inactive in QuickBooks.")
-    return None
-
-
-def _transfers(document: Document, mapping: Mapping, catalogue: Catalogue) -> Iterator[MissingRow | None]:
-    if isinstance(document, BankTransfer):
-        yield _target(
-            "setting", BANK_TRANSFERS, "The Bank transfers account", mapping.bank_transfers_account, catalogue
+    if former := former_name(mapping, target):
+        return MissingRow(
+            section,
+            code,
+            f"{name} is mapped to {former}, which is now called {target.path} in QuickBooks: save the mapping if it "
+            "still stands for the same, or choose another.",
         )
-
-
-def _tax_codes(document: Document) -> tuple[str, ...]:
-    if not isinstance(document, Invoice):
-        return ()
-    return tuple(dict.fromkeys(line.tax_code for line in document.lines if line.tax_code))
+    return None
 
 
 def _tax(code: str, mapping: Mapping, catalogue: Catalogue) -> MissingRow | None:
@@ -118,10 +165,10 @@ def _tax(code: str, mapping: Mapping, catalogue: Catalogue) -> MissingRow | None
     return None
 
 
-def _currency(document: Document, mapping: Mapping, catalogue: Catalogue) -> MissingRow | None:
-    if document.currency in ("", catalogue.company.home_currency) or document.currency in mapping.currencies:
-        return None
-    return MissingRow("currency", document.currency, f"Currency {document.currency} is not mapped.")
-
-
-_TRUST = frozenset({Role.TRUST_BANK, Role.TRUST_LIABILITY, Role.TRUST_TRANSFERS, Role.STATUTORY_DEPOSIT})
+def _currency(code: str, mapping: Mapping, catalogue: Catalogue) -> MissingRow | None:
+    if code not in mapping.currencies:
+        return MissingRow("currency", code, f"Currency {code} is not mapped.")
+    if not catalogue.company.multi_currency:
+        words = f"QuickBooks keeps no currency but {catalogue.company.home_currency}: switch multicurrency on there, "
+        return MissingRow("currency", code, f"{words}add {code}, then refresh.")
+    return None

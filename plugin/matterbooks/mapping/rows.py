@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matterbooks.errors import FileRefusedError
-from matterbooks.ledger.source import HostAccount, HostTaxCode, Role
+from matterbooks.ledger.source import TRUST_ROLES, HostAccount, HostTaxCode
 from matterbooks.mapping.accounts import Catalogue
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.requirements import BANK_TRANSFERS
@@ -18,7 +18,6 @@ ROW_COLUMNS = MAPPING_COLUMNS[2:]
 """The columns that a version stores: those of `mapping.csv` after version and instant."""
 
 _SECTIONS = ("account", "tax", "currency")
-_TRUST = frozenset({Role.TRUST_BANK, Role.TRUST_LIABILITY, Role.TRUST_TRANSFERS, Role.STATUTORY_DEPOSIT})
 _RISKY = ("'", "=", "+", "-", "@", "\t", "\r", "\0")
 LARGEST_FILE = 1024 * 1024
 """Bytes; a mapping of 5,000 rows is below half of it."""
@@ -45,10 +44,13 @@ def to_rows(mapping: Mapping, names: Names) -> list[dict[str, str]]:
 
 
 def from_rows(rows: Iterable[dict[str, str]]) -> Mapping:
-    """The mapping that these rows are, of version 0; only section, host_code and quickbooks_id count."""
+    """The mapping that these rows are, of version 0. Needed are section, host_code and quickbooks_id."""
     parts: dict[str, dict[str, str]] = {section: {} for section in (*_SECTIONS, "setting")}
+    known_as = {}
     for row in rows:
         parts[row["section"]][row["host_code"]] = row["quickbooks_id"]
+        if row["section"] in ("account", "setting") and row.get("quickbooks_name"):
+            known_as[row["quickbooks_id"]] = row["quickbooks_name"]
     setting = parts["setting"]
     return Mapping(
         switches=frozenset(switch for switch in Switch if setting.get(switch.value) == "on"),
@@ -57,13 +59,14 @@ def from_rows(rows: Iterable[dict[str, str]]) -> Mapping:
         accounts=parts["account"],
         tax_codes=parts["tax"],
         currencies=parts["currency"],
+        known_as=known_as,
     )
 
 
-def write_csv(rows: Iterable[dict[str, str]]) -> str:
+def write_csv(rows: Iterable[dict[str, str]], columns: Sequence[str] = ROW_COLUMNS) -> str:
     """Rows as CSV with a header; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, ROW_COLUMNS, extrasaction="ignore")
+    writer = csv.DictWriter(text, columns, extrasaction="ignore")
     writer.writeheader()
     writer.writerows({key: _tamed(value) for key, value in row.items()} for row in rows)
     return text.getvalue()
@@ -123,7 +126,8 @@ def _account_rows(mapping: Mapping, names: Names) -> list[dict[str, str]]:
     rows = []
     for code, id_ in sorted(mapping.accounts.items()):
         host = chart.get(code)
-        known = {} if host is None else {"host_type": host.role.value, "trust": "yes" if host.role in _TRUST else ""}
+        trust = "yes" if host and host.role in TRUST_ROLES else ""
+        known = {"host_type": host.role.value, "trust": trust} if host else {}
         row = _row("account", code, host.name if host else "", id_)
         rows.append(row | known | _account_named(id_, names.catalogue))
     return rows

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from matterbooks.errors import ConnectError, MappingError
 from matterbooks.mapping.mapping import Mapping
-from matterbooks.mapping.problems import Problem, problems, refused
+from matterbooks.mapping.problem import Problem
+from matterbooks.mapping.problems import problems, refused
 from matterbooks.mapping.rows import Names, to_rows
 from matterbooks.push import retry
 from matterbooks.push.context import Context

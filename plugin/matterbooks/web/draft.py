@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from werkzeug.datastructures import MultiDict
 
 from matterbooks.mapping.mapping import Mapping as SavedMapping
-from matterbooks.mapping.problems import Problem, Severity
+from matterbooks.mapping.problem import Problem, Severity
 from matterbooks.mapping.requirements import BANK_TRANSFERS
 from matterbooks.mapping.suggest import Suggestion
 from matterbooks.values import Option, Switch

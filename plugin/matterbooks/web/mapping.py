@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from matterbooks.errors import FileRefusedError, NewerVersionError
 from matterbooks.mapping.mapping import difference
-from matterbooks.mapping.problems import Problem
+from matterbooks.mapping.problem import Problem
 from matterbooks.mapping.rows import LARGEST_FILE, read_csv, to_rows, write_csv
 from matterbooks.push import remap
 from matterbooks.push.remap import RowsRefusedError, Saved

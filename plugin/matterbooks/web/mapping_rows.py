@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from matterbooks.mapping.problems import Problem, Severity
+from matterbooks.mapping.problem import Problem, Severity
 from matterbooks.mapping.requirements import BANK_TRANSFERS, NEVER, Requirement
 from matterbooks.web.choices import host_label, label
 from matterbooks.web.draft import Draft, Entered, by_code, row_id

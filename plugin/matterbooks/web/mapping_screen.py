@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matterbooks.mapping.mapping import difference
-from matterbooks.mapping.problems import Problem, problems
+from matterbooks.mapping.problem import Problem
+from matterbooks.mapping.problems import problems
 from matterbooks.mapping.requirements import requirements
 from matterbooks.web.choices import Chart, Option, OptionGroup, chart_of, host_choices, label, quickbooks_choices
 from matterbooks.web.draft import Draft, row_id
