@@ -18,7 +18,7 @@ OPEN = {"matterbooks.healthz", "matterbooks.static"}
 
 VIEWERS_GET = {
     "matterbooks.accounting", "matterbooks.mapping", "matterbooks.activity", "matterbooks.record",
-    "matterbooks.mapping_history", "matterbooks.mapping_csv", "matterbooks.connect",
+    "matterbooks.mapping_history", "matterbooks.mapping_version", "matterbooks.mapping_csv", "matterbooks.connect",
 }  # fmt: skip
 
 
@@ -29,11 +29,15 @@ def addresses() -> list[tuple[str, str, str]]:
     rules: list[Rule] = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("matterbooks.")]
     assert len(rules) > 10
     return sorted(
-        (rule.endpoint, method, rule.rule.replace("<kind>", "sales_invoice").replace("<path:host_id>", "1"))
+        (rule.endpoint, method, _filled(rule.rule))
         for rule in rules
         for method in (rule.methods or set()) & {"GET", "POST"}
         if rule.endpoint not in OPEN
     )
+
+
+def _filled(rule: str) -> str:
+    return rule.replace("<kind>", "sales_invoice").replace("<path:host_id>", "1").replace("<int:version>", "1")
 
 
 def ask(browser: Browser, method: str, path: str, token: str = "") -> int:

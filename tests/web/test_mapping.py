@@ -133,7 +133,7 @@ def test_a_held_bill_shows_beside_its_row_and_goes_on_once_it_is_mapped(
     assert practice.operation(ref).reason == Held.MAPPING
     assert "holds 1 document." in connected.get("/mapping").text
     send(connected, choose(entered(connected), "account", "4000", account(practice, "Legal Fees")))
-    assert "1 waiting records go on" in connected.get("/mapping").text
+    assert "1 record that waited goes on." in connected.get("/mapping").text
     practice.drain()
     assert practice.operation(ref).state == OperationState.DONE
 

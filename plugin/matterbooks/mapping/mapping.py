@@ -31,6 +31,13 @@ class Mapping:
         """Whether this kind of transaction flows."""
         return switch in self.switches
 
+    def right(self, section: str, host_code: str) -> str:
+        """What stands on the right of an account, tax or currency row or of the one setting that names an account."""
+        if section == "setting":
+            return self.bank_transfers_account
+        parts = {"account": self.accounts, "tax": self.tax_codes, "currency": self.currencies}
+        return parts[section].get(host_code, "")
+
     def rows(self) -> frozenset[tuple[str, str, str]]:
         """Every row as (section, host code, QuickBooks id), so that two versions can be told apart."""
         settings = {("setting", choice.value, "on") for choice in (*self.switches, *self.options)}

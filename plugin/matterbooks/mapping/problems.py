@@ -11,7 +11,7 @@ from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.problem import Problem, Severity
 from matterbooks.mapping.receivables import RECEIVABLE, second_receivable
 from matterbooks.mapping.renamed import former_name
-from matterbooks.mapping.requirements import BANK_TRANSFERS, NEVER, missing, requirements
+from matterbooks.mapping.requirements import BANK_TRANSFERS, NEVER, Requirement, missing, requirements
 from matterbooks.mapping.shared import shared
 from matterbooks.values import Option, Switch
 
@@ -46,12 +46,16 @@ def refused(found: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in found if problem.severity is Severity.REFUSED)
 
 
+def not_mapped(row: Requirement) -> Problem:
+    """What is said of a row that is needed and not there."""
+    return Problem(row.section, row.host_code, f"{row.host_name} is not mapped: {row.why}.", _C)
+
+
 def _missing(
     mapping: Mapping, accounts: Sequence[HostAccount], tax_codes: Sequence[HostTaxCode], currencies: Sequence[str]
 ) -> list[Problem]:
     needed = requirements(mapping, accounts, tax_codes, currencies)
-    rows = missing(mapping, needed)
-    return [Problem(row.section, row.host_code, f"{row.host_name} is not mapped: {row.why}.", _C) for row in rows]
+    return [not_mapped(row) for row in missing(mapping, needed)]
 
 
 def _account(chart: dict[str, HostAccount], code: str, mapping: Mapping, catalogue: Catalogue) -> list[Problem]:

@@ -91,15 +91,7 @@ def waited_for(
 
 def missing(mapping: Mapping, needed: Sequence[Requirement]) -> tuple[Requirement, ...]:
     """Those of the needed rows that the mapping does not have."""
-    return tuple(requirement for requirement in needed if not mapped_to(mapping, requirement))
-
-
-def mapped_to(mapping: Mapping, row: Requirement) -> str:
-    """The QuickBooks id that stands in this row, empty where none does."""
-    if row.section == "setting":
-        return mapping.bank_transfers_account
-    part = {"account": mapping.accounts, "tax": mapping.tax_codes, "currency": mapping.currencies}[row.section]
-    return part.get(row.host_code, "")
+    return tuple(row for row in needed if not mapping.right(row.section, row.host_code))
 
 
 def _transfers(mapping: Mapping, accounts: Sequence[HostAccount]) -> tuple[Requirement, ...]:

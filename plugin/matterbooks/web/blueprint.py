@@ -9,7 +9,17 @@ from flask.typing import ResponseReturnValue, RouteCallable
 from flask_wtf.csrf import generate_csrf
 
 from matterbooks.errors import ConfigurationError, FileRefusedError, MatterbooksError, NotAllowedError, QuickBooksError
-from matterbooks.web import activity, connect, health, mapping, notes, words
+from matterbooks.web import (
+    activity,
+    connect,
+    health,
+    mapping,
+    mapping_csv,
+    mapping_effect,
+    mapping_history,
+    notes,
+    words,
+)
 from matterbooks.web.badge import badge_of
 from matterbooks.web.guard import ForeignFormError, refuse_foreign_forms
 from matterbooks.web.host import host
@@ -32,8 +42,10 @@ _ADDRESSES: tuple[tuple[str, str, RouteCallable, list[str]], ...] = (
     ("/refresh", "refresh_accounts", connect.refresh_accounts, ["POST"]),
     ("/mapping", "mapping", mapping.mapping, ["GET", "POST"]),
     ("/mapping/suggest", "suggest", mapping.suggest, ["POST"]),
-    ("/mapping/csv", "mapping_csv", mapping.mapping_csv, ["GET", "POST"]),
-    ("/mapping/history", "mapping_history", mapping.mapping_history, ["GET"]),
+    ("/mapping/csv", "mapping_csv", mapping_csv.mapping_csv, ["GET", "POST"]),
+    ("/mapping/effect", "mapping_effect", mapping_effect.mapping_effect, ["POST"]),
+    ("/mapping/history", "mapping_history", mapping_history.mapping_history, ["GET"]),
+    ("/mapping/history/<int:version>", "mapping_version", mapping_history.posted_under_version, ["GET"]),
     ("/activity", "activity", activity.activity, ["GET"]),
     ("/activity/<kind>/<path:host_id>", "record", activity.record, ["GET"]),
     ("/retry", "retry", activity.retry, ["POST"]),

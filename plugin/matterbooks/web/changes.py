@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matterbooks.mapping.mapping import Mapping, RowChange, difference
+from matterbooks.mapping.requirements import BANK_TRANSFERS
 from matterbooks.web.choices import host_label, label
 from matterbooks.web.facts import Facts
 from matterbooks.web.words import OPTIONS, SWITCHES
@@ -20,31 +21,38 @@ class Shown:
     after: str
 
 
+class RowNames:
+    """What both sides of each row are called today."""
+
+    def __init__(self, known: Facts) -> None:
+        choices = (*SWITCHES.items(), *OPTIONS.items())
+        self._left = {("setting", choice.value): name for choice, (name, *_) in choices}
+        self._left[("setting", BANK_TRANSFERS)] = "Bank transfers account"
+        self._left |= {("account", account.code): host_label(account) for account in known.practice.accounts}
+        self._left |= {("tax", code.code): code.name for code in known.practice.tax_codes}
+        self._accounts = {account.id: label(account) for account in known.catalogue.accounts}
+        self._taxes = {tax.id: tax.name for tax in known.catalogue.tax_codes}
+
+    def left(self, key: tuple[str, str]) -> str:
+        """The practice side of a row, by section and host code; what has no name is called by its code."""
+        return self._left.get(key, key[1])
+
+    def shown(self, change: RowChange) -> Shown:
+        """A change of one row, in names."""
+        before, after = (self._right(change, value) for value in (change.before, change.after))
+        return Shown(self.left((change.section, change.host_code)), before, after)
+
+    def _right(self, row: RowChange, value: str) -> str:
+        if row.section == "setting" and row.host_code != BANK_TRANSFERS:
+            return value or "off"
+        names = {"tax": self._taxes, "currency": {}}.get(row.section, self._accounts)
+        return names.get(value, value)
+
+
 def changes_between(
     known: Facts, old: Mapping | None, new: Mapping | None, changes: Sequence[RowChange] | None = None
 ) -> list[Shown]:
     """What changed from one version to the next, or the given changes, in names of today."""
     found = difference(old or Mapping(), new or Mapping()) if changes is None else changes
-    return [_shown(known, change) for change in found]
-
-
-def _shown(known: Facts, change: RowChange) -> Shown:
-    what = _host_names(known).get((change.section, change.host_code), change.host_code)
-    return Shown(what, _right(known, change, change.before), _right(known, change, change.after))
-
-
-def _host_names(known: Facts) -> dict[tuple[str, str], str]:
-    settings = {("setting", switch.value): name for switch, (name, *_) in (*SWITCHES.items(), *OPTIONS.items())}
-    accounts = {("account", account.code): host_label(account) for account in known.practice.accounts}
-    taxes = {("tax", code.code): code.name for code in known.practice.tax_codes}
-    return settings | accounts | taxes | {("setting", "bank_transfers_account"): "Bank transfers account"}
-
-
-def _right(known: Facts, change: RowChange, value: str) -> str:
-    if change.section == "setting" and change.host_code != "bank_transfers_account":
-        return value or "off"
-    if change.section == "tax":
-        tax = known.catalogue.tax_code(value)
-        return tax.name if tax else value
-    account = known.catalogue.by_id.get(value)
-    return label(account) if account and change.section != "currency" else value
+    names = RowNames(known)
+    return [names.shown(change) for change in found]

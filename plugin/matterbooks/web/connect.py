@@ -18,6 +18,7 @@ from matterbooks.web import notes, quickbooks_pages
 from matterbooks.web.facts import practice, realm_of, seal_trouble
 from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import Host, host
+from matterbooks.web.mapping_effect import release
 
 _BROWSER = "matterbooks_browser"
 
@@ -117,7 +118,10 @@ def refresh_accounts() -> ResponseReturnValue:
     here = host()
     catalogue = connecting.refresh_catalogue(here.context, here.firm_of(), here.actor())
     active = sum(account.active for account in catalogue.accounts)
-    notes.say("done", f"Read {catalogue.company.name} again: {active} accounts, {len(catalogue.tax_codes)} tax codes.")
+    released = release(here, here.firm_of())
+    goes = f" {released} held {'record goes' if released == 1 else 'records go'} on." if released else ""
+    read = f"{active} accounts, {len(catalogue.tax_codes)} tax codes"
+    notes.say("done", f"Read {catalogue.company.name} again: {read}.{goes}")
     back = "matterbooks.mapping" if request.form.get("back") == "mapping" else "matterbooks.accounting"
     return redirect(url_for(back))
 

@@ -1,33 +1,35 @@
-"""The mapping screen: its four parts, saving, suggestions, history, and CSV out and in."""
+"""The mapping screen: its parts, saving, and the buttons that save nothing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from matterbooks.errors import FileRefusedError, NewerVersionError
+from matterbooks.errors import NewerVersionError
 from matterbooks.mapping.mapping import difference
 from matterbooks.mapping.problem import Problem
-from matterbooks.mapping.rows import LARGEST_FILE, read_csv, to_rows, write_csv
 from matterbooks.push import remap
-from matterbooks.push.remap import RowsRefusedError, Saved
+from matterbooks.push.effect import Waiting, waiting
+from matterbooks.push.remap import RowsRefusedError
 from matterbooks.store import mappings
 from matterbooks.values import Permission
 from matterbooks.web import notes
-from matterbooks.web.changes import Shown, changes_between
-from matterbooks.web.draft import SECTIONS, Draft, from_form, from_mapping, from_rows
+from matterbooks.web.changes import RowNames, Shown, changes_between
+from matterbooks.web.draft import SECTIONS, Draft, from_form, from_mapping
 from matterbooks.web.facts import Facts, facts, live_connection, waiting_by_row
 from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import host
+from matterbooks.web.mapping_effect import Effect, effect_of, reader, remapping
 from matterbooks.web.mapping_screen import build
 from matterbooks.web.merging import on_top_of
 from matterbooks.web.people import person
 from matterbooks.web.suggestions import take, take_all
 
 _SAVE = "save"
+_PREVIEW = "preview"
 _OPEN = "open:"
 _PLACE = re.compile("[0-9]{1,5}")
 
@@ -41,14 +43,15 @@ def mapping() -> ResponseReturnValue:
         return redirect(url_for("matterbooks.accounting"))
     known = facts(here, here.firm_of())
     if request.method != "POST":
-        return _show(known, from_mapping(known.mapping))
+        return show(known, from_mapping(known.mapping))
     draft = from_form(request.form)
     asked = request.form.get("do", _SAVE)
     if asked == _SAVE:
         return _save(known, draft)
-    return _show(
-        known, _changed(known, draft, asked), opened=asked.removeprefix(_OPEN) if asked.startswith(_OPEN) else ""
-    )
+    if asked == _PREVIEW:
+        return show(known, draft, effect=effect_of(here, known, draft))
+    opened = asked.removeprefix(_OPEN) if asked.startswith(_OPEN) else ""
+    return show(known, _changed(known, draft, asked), opened=opened)
 
 
 @needs(Permission.MAP)
@@ -60,38 +63,7 @@ def suggest() -> ResponseReturnValue:
     filled = take_all(known, draft)
     found = len(difference(draft.mapping(), filled.mapping()))
     words = f"{found} rows suggested and marked below; look them over, then save." if found else "Nothing sure to add."
-    return _show(known, filled, note=words)
-
-
-@needs(Permission.VIEW, posting=Permission.MAP)
-def mapping_csv() -> ResponseReturnValue:
-    """GET: the mapping as saved, as CSV. POST: a file, shown as unsaved changes of the form."""
-    here = host()
-    known = facts(here, here.firm_of())
-    if request.method != "POST":
-        text = write_csv(to_rows(known.mapping, known.names))
-        name = f"mapping-version-{known.mapping.version}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(text, mimetype="text/csv", headers=headers)
-    upload = request.files.get("file")
-    if upload is None or not upload.filename:
-        raise FileRefusedError("No file", "none was chosen", "Choose the CSV file of a mapping, then upload it.")
-    read = read_csv(upload.filename, upload.stream.read(LARGEST_FILE + 1))
-    draft = from_rows(read, based_on=known.mapping.version, switches=read.switches)
-    return _show(known, draft, note=f"{upload.filename} is shown below and not saved yet: look it over, then save.")
-
-
-@needs(Permission.VIEW)
-def mapping_history() -> ResponseReturnValue:
-    """Every version with what it changed, newest first."""
-    here = host()
-    known = facts(here, here.firm_of())
-    with here.store.read() as session:
-        rows = mappings.history(session, known.firm, known.connection.realm_hash)
-        versions = [mappings.at(session, known.firm, known.connection.realm_hash, row.version) for row in rows]
-    former = [None, *versions]
-    shown = [(new, changes_between(known, old, new)) for old, new in zip(former, versions, strict=False)]
-    return render_template("matterbooks/history.html", versions=shown[::-1], connection=known.connection)
+    return show(known, filled, note=words)
 
 
 def _changed(known: Facts, draft: Draft, asked: str) -> Draft:
@@ -113,7 +85,8 @@ def _changed(known: Facts, draft: Draft, asked: str) -> Draft:
 def _save(known: Facts, draft: Draft) -> ResponseReturnValue:
     here, kept = host(), draft.without_empty()
     if faults := kept.faults():
-        return _show(known, kept, extra=faults, status=400)
+        return show(known, kept, extra=faults, status=400)
+    stand = waiting(here.store, reader(here), remapping(known, kept))
     try:
         saved = remap.save_mapping(
             here.context,
@@ -125,17 +98,23 @@ def _save(known: Facts, draft: Draft) -> ResponseReturnValue:
             actor=here.actor(),
         )
     except RowsRefusedError:
-        return _show(known, kept, status=400)
+        return show(known, kept, status=400)
     except NewerVersionError as newer:
         return _show_conflict(kept, newer)
     here.wake(known.firm)
-    _tell(saved)
+    _tell(saved.mapping.version, stand)
     return redirect(url_for("matterbooks.mapping"))
 
 
-def _tell(saved: Saved) -> None:
-    released = f" {saved.released} waiting records go on." if saved.released else ""
-    notes.say("done", f"Saved as version {saved.mapping.version}.{released}")
+def _tell(version: int, stand: Waiting) -> None:
+    released, still = stand.released, stand.still_held
+    goes = f" {_records(released)} that waited {'goes' if released == 1 else 'go'} on." if released else ""
+    stays = f" {_records(still)} still {'waits' if still == 1 else 'wait'} for a row." if still else ""
+    notes.say("done", f"Saved as version {version}.{goes}{stays}")
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count} records"
 
 
 def _show_conflict(draft: Draft, newer: NewerVersionError) -> ResponseReturnValue:
@@ -147,7 +126,7 @@ def _show_conflict(draft: Draft, newer: NewerVersionError) -> ResponseReturnValu
     rebased = on_top_of(draft, begun, known.mapping)
     theirs = changes_between(known, None, None, newer.changes)
     ours = changes_between(known, None, None, difference(known.mapping, rebased.mapping()))
-    return _show(known, rebased, conflict=(_told(newer, known, draft.based_on), theirs, ours), status=409)
+    return show(known, rebased, conflict=(_told(newer, known, draft.based_on), theirs, ours), status=409)
 
 
 def _told(newer: NewerVersionError, known: Facts, begun: int) -> str:
@@ -158,16 +137,18 @@ def _told(newer: NewerVersionError, known: Facts, begun: int) -> str:
     )
 
 
-def _show(
+def show(
     known: Facts,
     draft: Draft,
     *,
     extra: Sequence[Problem] = (),
     note: str = "",
     conflict: tuple[str, Sequence[Shown], Sequence[Shown]] | None = None,
+    effect: Effect | None = None,
     opened: str = "",
     status: int = 200,
 ) -> ResponseReturnValue:
+    """The screen for this draft, with what is said above it."""
     screen = build(known, draft, waiting_by_row(host(), known), extra, opened)
     page = render_template(
         "matterbooks/mapping.html",
@@ -175,6 +156,8 @@ def _show(
         facts=known,
         note=note,
         conflict=conflict,
+        effect=effect,
+        row_names=RowNames(known),
         posted=request.method == "POST",
         may_map=allowed(Permission.MAP),
     )

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from matterbooks.ledger.source import Role
 from matterbooks.mapping.problem import Problem, Severity
+from matterbooks.mapping.receivables import home_receivables
 from matterbooks.mapping.requirements import BANK_TRANSFERS, NEVER, Requirement
-from matterbooks.web.choices import host_label, label
+from matterbooks.web.choices import OptionGroup, host_label, label, quickbooks_choices
 from matterbooks.web.draft import Draft, Entered, by_code, row_id
 from matterbooks.web.facts import Facts
 from matterbooks.web.suggestions import suggestions_for
@@ -24,6 +26,7 @@ class Row:
     lost is what to call a right side that can no longer be chosen, and empty for every other; lost_left the same.
     maybe is what could stand on the right, and why, for a row that has nothing there. brief: only what is chosen is
     offered on the right until somebody opens it, because whole choices in every row would make the page too heavy.
+    only: all that can stand on the right, where QuickBooks leaves no choice.
     """
 
     id: str
@@ -41,6 +44,7 @@ class Row:
     problems: tuple[Problem, ...]
     maybe: tuple[str, str] | None = None
     brief: bool = False
+    only: tuple[OptionGroup, ...] = ()
 
     @property
     def missing(self) -> bool:
@@ -50,7 +54,7 @@ class Row:
     @property
     def bad(self) -> bool:
         """Whether the row stops documents or cannot be saved."""
-        return any(problem.severity is not Severity.WARNING for problem in self.problems)
+        return any(problem.severity in (Severity.REFUSED, Severity.CRUCIAL) for problem in self.problems)
 
 
 class Rows:
@@ -74,6 +78,11 @@ class Rows:
         self._labels = _labels(facts)
         self._choosable = _choosable(facts)
         self._catalogue = facts.catalogue
+        self._known_as = facts.mapping.known_as
+        self._receivables = quickbooks_choices(home_receivables(facts.catalogue))
+        self._receivable_rows = {
+            ("account", account.code) for account in facts.practice.accounts if account.role is Role.RECEIVABLE
+        }
         self._suggested = suggestions_for(facts, draft)
         self._opened = opened
         self._long = len(facts.practice.accounts) * len(facts.catalogue.accounts) > MOST_CHOICES
@@ -98,6 +107,7 @@ class Rows:
     def _row(self, row: Entered, index: int, *, twice: bool = False) -> Row:
         key = row.section, row.host_code
         need = self._needed.get(key)
+        only = self._receivables if key in self._receivable_rows else ()
         return Row(
             id=row_id(row.section, row.host_code if row.host_code and not twice else f"{row.host_code}-new-{index}"),
             section=row.section,
@@ -113,7 +123,8 @@ class Rows:
             lost_left="" if not row.host_code or key in self._choosable else f"{row.host_code} (not to be mapped)",
             problems=tuple(self._said.get(key, ())) if row.host_code else (),
             maybe=None if row.quickbooks_id else self._maybe(key),
-            brief=self._long and row.section == "account" and row.host_code not in ("", self._opened),
+            brief=self._long and row.section == "account" and not only and row.host_code not in ("", self._opened),
+            only=only,
         )
 
     def _maybe(self, key: tuple[str, str]) -> tuple[str, str] | None:
@@ -133,7 +144,9 @@ class Rows:
             return "" if tax and tax.active else f"{tax.name if tax else row.quickbooks_id} (not in use)"
         account = self._catalogue.by_id.get(row.quickbooks_id)
         if account is None:
-            return f"{row.quickbooks_id} (not in QuickBooks)"
+            return f"{self._known_as.get(row.quickbooks_id, row.quickbooks_id)} (not in QuickBooks)"
+        if ("account", row.host_code) in self._receivable_rows and account not in home_receivables(self._catalogue):
+            return f"{label(account)} (not where QuickBooks posts bills)"
         return "" if account.active else f"{label(account)} (inactive)"
 
 

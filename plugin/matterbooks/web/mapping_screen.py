@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matterbooks.mapping.mapping import difference
 from matterbooks.mapping.problem import Problem
-from matterbooks.mapping.problems import problems
-from matterbooks.mapping.requirements import requirements
+from matterbooks.mapping.problems import not_mapped, problems
+from matterbooks.mapping.requirements import missing, requirements, waited_for
 from matterbooks.web.choices import Chart, Option, OptionGroup, chart_of, host_choices, label, quickbooks_choices
 from matterbooks.web.draft import Draft, row_id
 from matterbooks.web.facts import Facts
@@ -76,9 +76,11 @@ def build(
     """
     practice, mapping = facts.practice, draft.mapping()
     needed = requirements(mapping, practice.accounts, practice.tax_codes, practice.currencies)
-    judged = problems(mapping, practice.accounts, practice.tax_codes, practice.currencies, facts.catalogue)
-    found = (*extra, *judged)
-    rows = Rows(draft, needed, found, waiting, facts, opened)
+    waited = waited_for(waiting, practice.accounts, needed)
+    named = replace(mapping, known_as=facts.mapping.known_as)
+    judged = problems(named, practice.accounts, practice.tax_codes, practice.currencies, facts.catalogue)
+    found = (*extra, *judged, *map(not_mapped, missing(mapping, waited)))
+    rows = Rows(draft, (*needed, *waited), found, waiting, facts, opened)
     used = set(mapping.accounts.values()) | {mapping.bank_transfers_account}
     chart = chart_of(facts.catalogue.accounts, used)
     account_rows = rows.of("account")

@@ -1,7 +1,7 @@
 // Makes the mapping screen quicker where JavaScript is there. Everything works without it.
 
-// What stopped a form is read out first, and the keyboard goes on from there.
-document.querySelector('.matterbooks [role="alert"][tabindex="-1"]')?.focus();
+// What stopped a form, or was asked for, is read out first, and the keyboard goes on from there.
+document.querySelector('.matterbooks :is([role="alert"], [data-mb-focus])[tabindex="-1"]')?.focus();
 
 const form = document.querySelector("[data-mb-mapping]");
 if (form) mapping(form);
@@ -17,7 +17,10 @@ function mapping(form) {
   form.addEventListener("change", refresh);
   form.addEventListener("pointerdown", offer);
   form.addEventListener("focusin", offer);
-  form.addEventListener("submit", () => { leaving = true; });
+  form.addEventListener("submit", (event) => {
+    leaving = true;
+    if (event.submitter?.matches("[data-mb-download]")) setTimeout(() => { leaving = false; }, 1000);
+  });
   document.getElementById("refresh-form")?.addEventListener("submit", () => { leaving = false; });
   form.addEventListener("click", (event) => {
     const add = event.target.closest("[data-mb-add]");
@@ -29,8 +32,11 @@ function mapping(form) {
     refresh();
   });
   document.querySelector("[data-mb-search]")?.addEventListener("input", (event) => search(event.target.value));
-  document.querySelector("[data-mb-search]")?.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
+  document.querySelector("[data-mb-find]")?.addEventListener("input", (event) => find(event.target.value));
+  document.querySelectorAll("[data-mb-search], [data-mb-find]").forEach((box) => {
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
   });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && differences() > 0) event.preventDefault();
@@ -115,6 +121,20 @@ function mapping(form) {
     said.className = "mb-sr";
     said.textContent = " (mapped)";
     line.replaceChildren(crossed, said);
+  }
+
+  function find(text) {
+    const wanted = text.trim().toLowerCase();
+    const rows = [...form.querySelectorAll('[aria-labelledby="part-account"] [data-mb-row]')];
+    rows.forEach((row) => { row.hidden = !said(row).includes(wanted); });
+    const found = rows.filter((row) => !row.hidden).length;
+    document.getElementById("row-found").textContent = wanted ? `${found} of ${rows.length} rows` : "";
+  }
+
+  function said(row) {
+    const chosen = [...row.querySelectorAll("select")].map((select) => select.selectedOptions[0]?.textContent ?? "");
+    const left = row.querySelector(".mb-left");
+    return [left.querySelector("select") ? "" : left.textContent, ...chosen].join(" ").toLowerCase();
   }
 
   function search(text) {
