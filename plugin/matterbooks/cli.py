@@ -90,6 +90,17 @@ def reconcile(
 
 
 @main.command()
+@click.option("--practice", type=FILE, required=True, help="The practice's accounts: number, name, type.")
+@click.option("--quickbooks", type=FILE, required=True, help="The accounts of QuickBooks: number, name, type.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def suggest(practice: Path, quickbooks: Path, as_json: bool) -> None:
+    """Suggest the QuickBooks account for each account of the practice; exit 2 if a file is refused."""
+    from matterbooks.mapping.suggest_command import main as run
+
+    sys.exit(run(practice, quickbooks, as_json=as_json))
+
+
+@main.command()
 @click.argument("folder", type=FOLDER)
 def notebooks(folder: Path) -> None:
     """Copy the notebooks into a folder; a file that is there already is left as it is."""

@@ -1,0 +1,144 @@
+"""How alike an account of the practice and one of QuickBooks are, by name and type; numbers and history come later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import IntEnum
+from functools import lru_cache
+
+from matterbooks.mapping.meaning import GENERIC, Meaning, meaning
+from matterbooks.mapping.sides import Opposite, Practice, holds_trust, is_trust
+from matterbooks.mapping.vocabulary import Ideas, vocabulary
+
+
+class Level(IntEnum):
+    """NEAR: something is shared. MEANING: another name for the same. WORDS: the same words."""
+
+    NONE = 0
+    NEAR = 1
+    MEANING = 2
+    WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """score from 0 to 1. opposed: the names contradict each other. within: one says all that the other says."""
+
+    level: Level
+    score: float
+    opposed: bool = False
+    within: bool = False
+
+
+NOTHING = Likeness(Level.NONE, 0.0)
+
+_BARE = frozenset({"receivable", "payable", "bank", "card"})
+"""Lenses through which a name may say no more than the type does."""
+
+_OPPOSED = (
+    ("domestic", "international"), ("recovered", "recoverable"), ("recovered", "unbilled"), ("long", "short"),
+    ("gain", "loss"), ("operating", "trust"), ("operating", "savings"), ("taxable", "nontaxable"),
+    ("associate", "support"), ("associate", "officer"), ("support", "officer"), ("accumulated", "prepaid"),
+)  # fmt: skip
+
+_SIMILAR = 0.84
+_NARROWER, _WIDER, _SPELLED = 0.55, 0.4, 0.85
+_MOST_OF_NEAR = 0.86
+
+
+def likeness(left: Practice, right: Opposite) -> Likeness:
+    """How alike two accounts are; the better of leaf alone and leaf with its parents."""
+    lens = right.lens or left.lenses[0]
+    mine, (leaf, path) = left.seen_as(lens), right.meanings(lens)
+    if lens == "bank" and holds_trust(left) != is_trust(right):
+        return NOTHING
+    whole = _compare(mine, path, bare=lens in _BARE)
+    if leaf is path:
+        return whole
+    part = _compare(mine, leaf, bare=False)
+    if part.level > Level.NEAR and not _explained(leaf.ideas, right, lens):
+        part = Likeness(Level.NEAR, _MOST_OF_NEAR - 0.06, part.opposed)
+    return max(whole, part, key=lambda one: (one.level, one.score))
+
+
+def named_alike(left: str, right: str) -> float:
+    """How alike two names are of which nothing else is known, from 0 to 1; tax codes are compared so."""
+    mine, theirs = meaning(left, "liability").words, meaning(right, "liability").words
+    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+
+
+def _explained(leaf: Ideas, right: Opposite, lens: str) -> bool:
+    """Whether a leaf can be understood without its parents: they are groups, or wider words for the same."""
+    if not leaf - GENERIC:
+        return False
+    above = right.parents(lens)
+    wider = frozenset(idea for one in leaf for idea in vocabulary().broader.get(one, ()))
+    return not above - leaf - wider - GENERIC - vocabulary().groups
+
+
+def _compare(left: Meaning, right: Meaning, *, bare: bool) -> Likeness:
+    a, b = left.ideas, right.ideas
+    if left.words == right.words and (left.words or bare):
+        return Likeness(Level.WORDS, 1.0, within=True)
+    if a == b and (a - GENERIC or bare or (left.words & right.words and a)):
+        return Likeness(Level.MEANING, 0.93, within=True)
+    return _near(a, b) if a and b else NOTHING
+
+
+def _near(a: Ideas, b: Ideas) -> Likeness:
+    common = a & b
+    only_a, only_b = a - common, b - common
+    score = sum(map(_weight, common)) * 2.0
+    rest_a, rest_b = set(only_a), set(only_b)
+    for mine in only_a:
+        theirs, similar = max(((one, _similar(mine, one)) for one in rest_b), key=lambda pair: pair[1], default=("", 0))
+        if similar:
+            score += similar * (_weight(mine) + _weight(theirs))
+            rest_a.discard(mine)
+            rest_b.discard(theirs)
+    if not score:
+        return NOTHING
+    score /= sum(map(_weight, a)) + sum(map(_weight, b))
+    opposed = _contradict(only_a, only_b)
+    if rest_a - GENERIC and rest_b - GENERIC:
+        score *= 0.8
+    if opposed:
+        score *= 0.45
+    return Likeness(Level.NEAR, min(score, _MOST_OF_NEAR), opposed, not (rest_a - GENERIC and rest_b - GENERIC))
+
+
+def _contradict(only_a: Ideas, only_b: Ideas) -> bool:
+    if (only_a | only_b) & vocabulary().markers:
+        return True
+    if any((x in only_a and y in only_b) or (y in only_a and x in only_b) for x, y in _OPPOSED):
+        return True
+    return bool(_series(only_a) and _series(only_b))
+
+
+def _series(ideas: Iterable[str]) -> list[str]:
+    return [idea for idea in ideas if idea.isdigit() or len(idea) == 1]
+
+
+def _weight(idea: str) -> float:
+    return 0.35 if idea in GENERIC else 1.0
+
+
+@lru_cache(maxsize=65536)
+def _similar(mine: str, theirs: str) -> float:
+    """How far one idea may stand for another: the wider for the narrower, or one word in two spellings."""
+    broader = vocabulary().broader
+    if theirs in broader.get(mine, ()):
+        return _NARROWER
+    if mine in broader.get(theirs, ()):
+        return _WIDER
+    return _SPELLED if spelled_alike(mine, theirs) else 0.0
+
+
+def spelled_alike(left: str, right: str) -> bool:
+    """Whether two words are one with a slip of the pen, or one cut short."""
+    short, long = sorted((left, right), key=len)
+    if len(short) < 4 or short[:2] != long[:2] or short.isdigit() or {short, long} <= vocabulary().known:
+        return False
+    return long.startswith(short) or SequenceMatcher(None, left, right).ratio() >= _SIMILAR
