@@ -20,6 +20,7 @@ from matterbooks.reconcile.reading.inputs import read_inputs
 from matterbooks.reconcile.run import reconcile
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.store.secrets import KeyRing
+from tests.benchmarks import mapping_screen
 from tests.benchmarks.sandbox_process import serving
 from tests.benchmarks.sandbox_speed import figures
 from tests.clock import Clock
@@ -119,8 +120,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "push").mkdir()
         (Path(folder) / "books").mkdir()
+        (Path(folder) / "screen").mkdir()
         push(given.bills, Path(folder) / "push")
         compare(given.transactions, Path(folder) / "books")
+        for line in mapping_screen.figures(Path(folder) / "screen", RING):
+            print(f"mapping       {line}")
     with serving() as service:
         for line in figures(service, given.transactions):
             print(f"sandbox       {line}")

@@ -8,6 +8,7 @@ import io
 import pytest
 
 from matterbooks.push.plan import plan
+from matterbooks.push.posting_history import posting_history
 from matterbooks.store import posted_under
 from matterbooks.values import Held, OperationState
 from tests.web.forms import Fields, as_data, choose, put
@@ -142,3 +143,19 @@ def test_what_is_done_stays_done_when_a_preview_is_asked_for(practice: Practice,
     practice.drain()
     preview(mapped, choose(entered(mapped), "account", "4000", ""))
     assert practice.operation(ref).state == OperationState.DONE
+
+
+def test_a_row_that_was_taken_away_is_suggested_as_its_documents_were_posted(
+    practice: Practice, mapped: Browser, posted: Fields
+) -> None:
+    send(mapped, posted)
+    practice.post(practice.paper().bill("1003", "5.00"))
+    practice.drain()
+    send(mapped, choose(entered(mapped), "account", "4000", ""))
+    legal, product = account(practice, "Legal Fees"), account(practice, "Sales of Product Income")
+    connection = practice.connection()
+    assert connection is not None
+    past = posting_history(practice.mount.store, FIRM, connection.realm_hash, practice.mapping())
+    assert past == {"4000": {legal: 2, product: 1}}
+    assert "Perhaps Legal Fees" in mapped.get("/mapping").text
+    assert "2 of 3" in mapped.get("/mapping").text

@@ -76,6 +76,7 @@ def test_a_renamed_account_says_its_new_name_and_holds_until_the_mapping_is_save
     page = mapped.get("/mapping").text
     assert "1 record that waited goes on." in page
     assert "mb-bad-row" not in page
+    assert "<ins>Sundry income (renamed in QuickBooks)</ins>" in mapped.get("/mapping/history").text
     practice.drain()
     assert practice.operation(ref).state == OperationState.DONE
 

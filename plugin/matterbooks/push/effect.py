@@ -127,9 +127,9 @@ def _is_concerned(row: Operation) -> bool:
 
 def _versions(session: Session, change: Remapping) -> dict[int, Mapping]:
     """Every version under which something was posted."""
-    numbers = posted_under.counts(session, change.firm, change.realm_hash)
-    known = {row.version for row in mappings.history(session, change.firm, change.realm_hash)}
-    return {one: mappings.at(session, change.firm, change.realm_hash, one) for one in numbers if one in known}
+    counted = posted_under.counts(session, change.firm, change.realm_hash)
+    known = mappings.versions(session, change.firm, change.realm_hash)
+    return {one.version: one for one in known if counted.get(one.version)}
 
 
 def _differing(version: Mapping, entered: Mapping, keys: set[Key]) -> frozenset[Key]:

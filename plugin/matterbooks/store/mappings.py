@@ -35,6 +35,11 @@ def history(session: Session, firm: str, realm_hash: str) -> list[MappingVersion
     return list(session.scalars(_versions(firm, realm_hash)))[::-1]
 
 
+def versions(session: Session, firm: str, realm_hash: str) -> list[Mapping]:
+    """Every version as a mapping, oldest first."""
+    return [_mapping(row) for row in history(session, firm, realm_hash)]
+
+
 def save(
     session: Session,
     *,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from matterbooks.store.activity import PAGE_SIZE
@@ -44,6 +44,13 @@ def page(session: Session, firm: str, realm_hash: str, version: int, number: int
     number = max(1, min(number, -(-total // PAGE_SIZE)))
     query = fitting.order_by(Link.id.desc()).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     return LinkPage(session.scalars(query).all(), total, number)
+
+
+def posted_to(session: Session, firm: str, realm_hash: str, version: int, path: str) -> int:
+    """How many records that were posted under a version, and stand, posted to the account of this full name."""
+    entry = literal(";") + Link.pushed_posts
+    fitting = (Link.state.in_(LIVE), Link.mapping_version == version, entry.contains(f";{path}=", autoescape=True))
+    return session.scalar(select(func.count()).where(*_of(firm, realm_hash), *fitting)) or 0
 
 
 def live(session: Session, firm: str, realm_hash: str, versions: Iterable[int]) -> Sequence[Link]:

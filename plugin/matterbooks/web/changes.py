@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matterbooks.mapping.mapping import Mapping, RowChange, difference
+from matterbooks.mapping.renamed import former_name
 from matterbooks.mapping.requirements import BANK_TRANSFERS
 from matterbooks.web.choices import host_label, label
 from matterbooks.web.facts import Facts
@@ -56,3 +57,15 @@ def changes_between(
     found = difference(old or Mapping(), new or Mapping()) if changes is None else changes
     names = RowNames(known)
     return [names.shown(change) for change in found]
+
+
+def renamed_between(known: Facts, old: Mapping, new: Mapping) -> list[Shown]:
+    """Rows that lead where they led, to an account that was renamed in QuickBooks and confirmed by saving."""
+    names, found = RowNames(known), []
+    for section, code, id_ in sorted(old.rows() & new.rows()):
+        account = known.catalogue.by_id.get(id_) if section in ("account", "setting") else None
+        now = new.known_as.get(id_, "")
+        former = former_name(old, replace(account, path=now)) if account and now else ""
+        if former:
+            found.append(Shown(names.left((section, code)), former, f"{now} (renamed in QuickBooks)"))
+    return found

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matterbooks.errors import ConnectError, SealBrokenError
 from matterbooks.ledger.documents import Ref
 from matterbooks.ledger.source import Books, HostAccount, HostTaxCode
 from matterbooks.mapping.accounts import Catalogue
+from matterbooks.mapping.evidence import History
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.resolve import count_by_row
 from matterbooks.mapping.rows import Names
+from matterbooks.push.posting_history import posting_history
 from matterbooks.store import connections, mappings, outbox
 from matterbooks.store.models import Connection
 from matterbooks.values import Held, Kind, OperationState
@@ -34,13 +36,17 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Both sides of a connected firm, with the mapping between them as saved."""
+    """Both sides of a connected firm, with the mapping between them as saved.
+
+    history: how records were posted whose accounts are not mapped any more, for suggestions.
+    """
 
     firm: str
     connection: Connection
     catalogue: Catalogue
     mapping: Mapping
     practice: Practice
+    history: History = field(default_factory=dict)
 
     @property
     def names(self) -> Names:
@@ -89,7 +95,8 @@ def facts(here: Host, firm: str) -> Facts:
     catalogue = connections.catalogue_of(connection)
     if catalogue is None:
         raise ConnectError("The QuickBooks company was not read yet: open Accounting and read it again.")
-    return Facts(firm, connection, catalogue, mapping, practice(here, firm))
+    past = posting_history(here.store, firm, connection.realm_hash, mapping)
+    return Facts(firm, connection, catalogue, mapping, practice(here, firm), past)
 
 
 def waiting_by_row(here: Host, known: Facts) -> Counter[tuple[str, str]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from matterbooks.mapping.mapping import Mapping
 from matterbooks.store import mappings, posted_under
 from matterbooks.values import Permission
 from matterbooks.web.activity import Pages
-from matterbooks.web.changes import changes_between
+from matterbooks.web.changes import changes_between, renamed_between
 from matterbooks.web.facts import facts
 from matterbooks.web.guard import needs
 from matterbooks.web.host import host
@@ -20,11 +21,10 @@ def mapping_history() -> ResponseReturnValue:
     here = host()
     known = facts(here, here.firm_of())
     with here.store.read() as session:
-        rows = mappings.history(session, known.firm, known.connection.realm_hash)
+        versions = mappings.versions(session, known.firm, known.connection.realm_hash)
         posted = posted_under.counts(session, known.firm, known.connection.realm_hash)
-        versions = [mappings.at(session, known.firm, known.connection.realm_hash, row.version) for row in rows]
-    former = [None, *versions]
-    shown = [(new, changes_between(known, old, new)) for old, new in zip(former, versions, strict=False)]
+    pairs = zip([Mapping(), *versions], versions, strict=False)
+    shown = [(new, (*changes_between(known, old, new), *renamed_between(known, old, new))) for old, new in pairs]
     return render_template("matterbooks/history.html", versions=shown[::-1], posted=posted)
 
 

@@ -38,13 +38,13 @@ class Screen:
     missing_tax: int
     transfers: Row
     problems: tuple[Problem, ...]
+    waited: Counter[tuple[str, str]]
     saved: list[tuple[str, str]]
     changed: int
 
     def waiting(self, problem: Problem) -> int:
         """How many documents wait for the row that a problem is about."""
-        rows = (*self.required, *self.also, *self.tax, *self.currency, self.transfers)
-        return max((row.waiting for row in rows if row.id == self.anchor(problem)), default=0)
+        return self.waited[problem.section, problem.host_code]
 
     def anchor(self, problem: Problem) -> str:
         """The id of the row that a problem is about."""
@@ -103,6 +103,7 @@ def build(
         missing_tax=sum(row.missing for row in rows.of("tax")),
         transfers=rows.transfers,
         problems=found,
+        waited=waiting,
         saved=[(f"{section} {code}", id_) for section, code, id_ in sorted(facts.mapping.rows())],
         changed=len(difference(facts.mapping, mapping)),
     )

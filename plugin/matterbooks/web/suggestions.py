@@ -25,7 +25,7 @@ class Suggestions:
 def suggestions_for(facts: Facts, draft: Draft) -> Suggestions:
     """What may be right where the draft has nothing yet."""
     mapping, practice = draft.mapping(), facts.practice
-    accounts = suggest(practice.accounts, facts.catalogue, mapping)
+    accounts = suggest(practice.accounts, facts.catalogue, mapping, facts.history)
     taxes = suggest_tax(practice.tax_codes, facts.catalogue, mapping)
     rows = {("account", one.host_code): one for one in accounts} | {("tax", one.host_code): one for one in taxes}
     return Suggestions(rows, suggest_transfers(facts.catalogue, mapping))
@@ -35,7 +35,7 @@ def take_all(facts: Facts, draft: Draft) -> Draft:
     """The draft with every sure suggestion in it."""
     found = suggestions_for(facts, draft)
     filled = draft.with_suggestions("account", found.of("account")).with_suggestions("tax", found.of("tax"))
-    transfers = suggestions_for(facts, filled).transfers
+    transfers = suggest_transfers(facts.catalogue, filled.mapping())
     if transfers is not None and transfers.confident:
         return replace(filled, bank_transfers_account=transfers.quickbooks_id)
     return filled
