@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +11,6 @@ import pytest
 from matterbooks.errors import QuickBooksError, ReconnectNeededError
 from matterbooks.quickbooks.catalogue import read_catalogue
 from matterbooks.quickbooks.client import Client
-from tests.quickbooks.examples import D
 from tests.quickbooks.server import Asked, Intuit, Reply, json_reply
 
 REALM = "/v3/company/4620816365"
@@ -24,6 +24,7 @@ SETTINGS = {
     "SalesFormsPrefs": {"CustomTxnNumbers": True, "AutoApplyCredit": True, "AutoApplyPayments": False},
     "TaxPrefs": {"UsingSalesTax": True, "PartnerTaxEnabled": False},
     "CurrencyPrefs": {"MultiCurrencyEnabled": False, "HomeCurrency": {"value": "AUD"}},
+    "OtherPrefs": {"NameValue": [{"Name": "VendorAndPurchasesPrefs.UseCustomTxnNumbers", "Value": "true"}]},
 }
 ROWS: dict[str, list[dict[str, Any]]] = {
     "Account": [
@@ -39,13 +40,18 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         },
         {"Id": "35", "Name": "Old bank (deleted)", "AccountType": "Bank", "Active": False},
     ],
-    "TaxRate": [{"Id": "20", "Name": "GST on income", "RateValue": 10}, {"Id": "21", "Name": "x", "RateValue": 2.5}],
+    "TaxRate": [
+        {"Id": "20", "Name": "GST on income", "RateValue": 10},
+        {"Id": "21", "Name": "x", "RateValue": 2.5},
+        {"Id": "22", "Name": "GST on purchases", "RateValue": 10},
+    ],
     "TaxCode": [
         {
             "Id": "10",
             "Name": "GST",
             "Active": True,
             "SalesTaxRateList": {"TaxRateDetail": [{"TaxRateRef": {"value": "20"}}, {"TaxRateRef": {"value": "21"}}]},
+            "PurchaseTaxRateList": {"TaxRateDetail": [{"TaxRateRef": {"value": "22"}}]},
         },
         {"Id": "NON", "Name": "NON"},
     ],
@@ -81,7 +87,9 @@ def test_the_company_is_read_as_plain_values(client: Client, now: datetime) -> N
     assert found.company.edition == "QuickBooks Online Plus"
     assert found.by_id["79"].path == "Income:Fees"
     assert not found.by_id["35"].active
-    assert [rate.rate for rate in found.tax_codes[0].sales_rates] == [D(10), D("2.5")]
+    assert [rate.rate for rate in found.tax_codes[0].sales_rates] == [Decimal(10), Decimal("2.5")]
+    assert [rate.name for rate in found.tax_codes[0].purchase_rates] == ["GST on purchases"]
+    assert found.company.purchase_numbers
     assert found.read_at == now
 
 

@@ -32,12 +32,13 @@ class TaxRate:
 
 @dataclass(frozen=True, slots=True)
 class QuickBooksTaxCode:
-    """One tax code with its sales rates; US pseudo codes have the ids TAX and NON."""
+    """One tax code with its rates on sales and on purchases; US pseudo codes have the ids TAX and NON."""
 
     id: str
     name: str
     sales_rates: tuple[TaxRate, ...] = ()
     active: bool = True
+    purchase_rates: tuple[TaxRate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Company:
     edition: str = ""
     closing_date: date | None = None
     custom_numbers: bool = True
+    purchase_numbers: bool = False
     auto_apply_credits: bool = False
     auto_apply_payments: bool = False
     multi_currency: bool = False

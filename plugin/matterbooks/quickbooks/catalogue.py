@@ -53,6 +53,8 @@ def _company(info: Row, settings: Row) -> Company:
         edition=_named_value(info, "OfferingSku"),
         closing_date=date.fromisoformat(str(closed)[:10]) if closed else None,
         custom_numbers=_yes(sales.get("CustomTxnNumbers")),
+        purchase_numbers=_named_value(_part(settings, "OtherPrefs"), "VendorAndPurchasesPrefs.UseCustomTxnNumbers")
+        == "true",
         auto_apply_credits=_yes(sales.get("AutoApplyCredit")),
         auto_apply_payments=_yes(sales.get("AutoApplyPayments")),
         multi_currency=_yes(currency.get("MultiCurrencyEnabled")),
@@ -80,10 +82,19 @@ def _rate(row: Row) -> TaxRate:
 
 
 def _tax_code(row: Row, rates: dict[str, TaxRate]) -> QuickBooksTaxCode:
-    listed = _part(row, "SalesTaxRateList").get("TaxRateDetail") or []
+    return QuickBooksTaxCode(
+        id=str(row["Id"]),
+        name=str(row.get("Name", "")),
+        sales_rates=_rates_of(row, "SalesTaxRateList", rates),
+        active=_yes(row.get("Active", True)),
+        purchase_rates=_rates_of(row, "PurchaseTaxRateList", rates),
+    )
+
+
+def _rates_of(row: Row, name: str, rates: dict[str, TaxRate]) -> tuple[TaxRate, ...]:
+    listed = _part(row, name).get("TaxRateDetail") or []
     ids = [str(_part(detail, "TaxRateRef").get("value", "")) for detail in listed]
-    used = tuple(rates[id_] for id_ in ids if id_ in rates)
-    return QuickBooksTaxCode(str(row["Id"]), str(row.get("Name", "")), used, _yes(row.get("Active", True)))
+    return tuple(rates[id_] for id_ in ids if id_ in rates)
 
 
 def _with_pseudo_codes(company: Company, codes: tuple[QuickBooksTaxCode, ...]) -> tuple[QuickBooksTaxCode, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from matterbooks.mapping.accounts import Catalogue, Company, QuickBooksAccount, QuickBooksTaxCode, TaxRate
+
+_RATES = ("sales_rates", "purchase_rates")
 
 
 def to_json(catalogue: Catalogue) -> dict[str, Any]:
@@ -34,14 +37,17 @@ def from_json(data: dict[str, Any]) -> Catalogue:
 
 
 def _tax_code_to_json(code: QuickBooksTaxCode) -> dict[str, Any]:
-    return asdict(code) | {"sales_rates": [asdict(rate) | {"rate": str(rate.rate)} for rate in code.sales_rates]}
+    return asdict(code) | {
+        name: [asdict(rate) | {"rate": str(rate.rate)} for rate in getattr(code, name)] for name in _RATES
+    }
 
 
 def _tax_code_from_json(data: dict[str, Any]) -> QuickBooksTaxCode:
-    rates = tuple(
-        TaxRate(**_known(TaxRate, rate | {"rate": Decimal(rate["rate"])})) for rate in data.get("sales_rates", ())
-    )
-    return QuickBooksTaxCode(**_known(QuickBooksTaxCode, data | {"sales_rates": rates}))
+    return QuickBooksTaxCode(**_known(QuickBooksTaxCode, data | {name: _rates(data.get(name, ())) for name in _RATES}))
+
+
+def _rates(listed: Iterable[dict[str, Any]]) -> tuple[TaxRate, ...]:
+    return tuple(TaxRate(**_known(TaxRate, rate | {"rate": Decimal(rate["rate"])})) for rate in listed)
 
 
 def _known(of: type, data: dict[str, Any]) -> dict[str, Any]:
