@@ -55,9 +55,9 @@ def test_tax_and_internal_accounts_are_never_asked_for() -> None:
     assert not {"2100", "3900"} & needed(*Switch)
 
 
-def test_more_than_one_currency_asks_for_a_row_each() -> None:
-    rows = requirements(Mapping(), CHART, TAX_CODES, ("AUD", "NZD"))
-    assert [row.host_code for row in rows if row.section == "currency"] == ["AUD", "NZD"]
+def test_each_currency_beside_the_base_currency_asks_for_a_row() -> None:
+    rows = requirements(Mapping(), CHART, TAX_CODES, ("AUD", "NZD", "USD"))
+    assert [row.host_code for row in rows if row.section == "currency"] == ["NZD", "USD"]
 
 
 def test_a_whole_mapping_has_no_problem() -> None:

@@ -45,7 +45,7 @@ def test_a_preview_names_what_was_posted_under_the_old_row(practice: Practice, m
     said = preview(mapped, posted)
     assert "<del>Legal Fees</del>" in said
     assert "<strong>2 records</strong> stand in QuickBooks" in said
-    assert "2 sales invoice (220.00)." in said
+    assert "sales invoice 2 (220.00)." in said
     assert "Nothing is saved yet." in said
     assert practice.mapping().version == 1
 

@@ -124,6 +124,5 @@ def _tax(mapping: Mapping, codes: Sequence[HostTaxCode]) -> tuple[Requirement, .
 
 
 def _currencies(currencies: Sequence[str]) -> tuple[Requirement, ...]:
-    if len(currencies) < 2:
-        return ()
-    return tuple(Requirement("currency", code, code, _CURRENCY_WHY) for code in currencies)
+    """The base currency, which comes first, is the company's own: connecting is refused where it is not."""
+    return tuple(Requirement("currency", code, code, _CURRENCY_WHY) for code in currencies[1:])

@@ -131,6 +131,8 @@ class Rows:
         found = self._suggested.transfers if key[0] == "setting" else self._suggested.by_row.get(key)
         if found is None:
             return None
+        if key[0] == "currency":
+            return found.quickbooks_id, found.reason
         if key[0] == "tax":
             tax = self._catalogue.tax_code(found.quickbooks_id)
             return (tax.name, found.reason) if tax else None

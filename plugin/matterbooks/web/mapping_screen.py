@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matterbooks.mapping.mapping import difference
-from matterbooks.mapping.problem import Problem
+from matterbooks.mapping.problem import Problem, Severity
 from matterbooks.mapping.problems import not_mapped, problems
 from matterbooks.mapping.requirements import missing, requirements, waited_for
 from matterbooks.web.choices import Chart, Option, OptionGroup, chart_of, host_choices, label, quickbooks_choices
 from matterbooks.web.draft import Draft, row_id
 from matterbooks.web.facts import Facts
 from matterbooks.web.mapping_rows import Row, Rows
+
+_HOLDING = (Severity.REFUSED, Severity.CRUCIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,24 @@ class Screen:
     changed: int
 
     def waiting(self, problem: Problem) -> int:
-        """How many documents wait for the row that a problem is about."""
-        return self.waited[problem.section, problem.host_code]
+        """How many documents wait for the row that a problem is about, where the problem is what holds them."""
+        return self.waited[problem.section, problem.host_code] if problem.severity in _HOLDING else 0
+
+    def is_open(self, problem: Problem) -> bool:
+        """Whether nothing stands in the row that a problem is about."""
+        return not self.draft.mapping().right(problem.section, problem.host_code)
+
+    @property
+    def summary(self) -> tuple[Problem, ...]:
+        """What is said above the form: everything once, the worst first, of these what holds most documents."""
+        once = {problem.words: problem for problem in reversed(self.problems)}
+        order = list(Severity)
+        return tuple(sorted(once.values(), key=lambda one: (order.index(one.severity), -self.waiting(one))))
+
+    @property
+    def red(self) -> int:
+        """How many account rows have something in them that has to be mended."""
+        return sum(row.bad and not row.missing for row in (*self.required, *self.also))
 
     def anchor(self, problem: Problem) -> str:
         """The id of the row that a problem is about."""

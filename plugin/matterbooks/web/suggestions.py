@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from matterbooks.mapping.suggest import Suggestion, suggest, suggest_tax, suggest_transfers
-from matterbooks.web.draft import Draft
+from matterbooks.web.draft import SECTIONS, Draft
 from matterbooks.web.facts import Facts
 
 
@@ -27,14 +27,19 @@ def suggestions_for(facts: Facts, draft: Draft) -> Suggestions:
     mapping, practice = draft.mapping(), facts.practice
     accounts = suggest(practice.accounts, facts.catalogue, mapping, facts.history)
     taxes = suggest_tax(practice.tax_codes, facts.catalogue, mapping)
-    rows = {("account", one.host_code): one for one in accounts} | {("tax", one.host_code): one for one in taxes}
+    open_ = (code for code in practice.currencies[1:] if code not in mapping.currencies)
+    currencies = (Suggestion(code, code, 100, True, "the same currency") for code in open_)
+    parts = (("account", accounts), ("tax", taxes), ("currency", currencies))
+    rows = {(section, one.host_code): one for section, part in parts for one in part}
     return Suggestions(rows, suggest_transfers(facts.catalogue, mapping))
 
 
 def take_all(facts: Facts, draft: Draft) -> Draft:
     """The draft with every sure suggestion in it."""
     found = suggestions_for(facts, draft)
-    filled = draft.with_suggestions("account", found.of("account")).with_suggestions("tax", found.of("tax"))
+    filled = draft
+    for section in SECTIONS:
+        filled = filled.with_suggestions(section, found.of(section))
     transfers = suggest_transfers(facts.catalogue, filled.mapping())
     if transfers is not None and transfers.confident:
         return replace(filled, bank_transfers_account=transfers.quickbooks_id)
