@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from matterbooks.mapping.likeness import only_branded
 from matterbooks.mapping.sides import Opposite, Practice, holds_trust, is_trust
-from matterbooks.mapping.vocabulary import vocabulary
 
 _KINDS = frozenset({"receivable", "payable", "bank", "card"})
-_PLAIN = frozenset({"operating", "trust", "credit_card"})
-"""Ideas that say no more of an account than its kind."""
-
 _SMALL = frozenset({"petty_cash", "clearing", "undeposited"})
 """Banks by their type alone."""
 
@@ -32,5 +29,4 @@ class Alone:
             return False
         if self._mine[lens, trust] != 1 or self._theirs[lens, trust] != 1:
             return False
-        mine, theirs = left.seen_as(lens).ideas - _PLAIN, right.meanings(lens)[1].ideas - _PLAIN
-        return not (mine | theirs) & vocabulary().known and not (mine and theirs)
+        return only_branded(left.seen_as(lens).ideas, right.meanings(lens)[1].ideas)

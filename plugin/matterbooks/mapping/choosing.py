@@ -12,6 +12,9 @@ from matterbooks.mapping.likeness import Level
 LEAST = 0.4
 """Score below which nothing is suggested."""
 
+_STRONG = 0.6
+"""Score from which a name of another kind is a rival."""
+
 _SHARED = 0.85
 """What is left of a score where another account has the same counterpart already."""
 
@@ -67,7 +70,7 @@ class Rivals:
             return not self._remembered_by_another(pair)
         if self._numbered_elsewhere(pair) and pair.likeness.level < Level.WORDS:
             return False
-        by_name = pair.likeness.level >= Level.MEANING
+        by_name = pair.likeness.level >= Level.MEANING and not self._could_be_another_kind(pair)
         return (by_name or self._by_number_and_name(pair)) and not self._has_rival(pair)
 
     def _has_rival(self, pair: Pair) -> bool:
@@ -95,6 +98,13 @@ class Rivals:
         """Whether that account of the practice has its own counterpart more clearly."""
         placed = self._found.get(other.practice.code)
         return placed is not None and placed is not other and placed.rank > other.rank
+
+    def _could_be_another_kind(self, pair: Pair) -> bool:
+        """Whether nothing is known of the account's type and a name of another type is like its own as well."""
+        if pair.practice.role is not None or pair.likeness.level is Level.WORDS:
+            return False
+        others = (one for one in self._of_left[pair.practice.code] if one.opposite.lens != pair.opposite.lens)
+        return any(one.score >= _STRONG for one in others)
 
     def _by_number_and_name(self, pair: Pair) -> bool:
         trusted = self._numbers is Numbering.TRUSTED and pair.same_number

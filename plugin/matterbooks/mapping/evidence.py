@@ -32,7 +32,7 @@ ENOUGH = 3
 _ALONE = Likeness(Level.MEANING, 0.9, within=True)
 _AGREED, _BY_CHANCE = 0.7, 0.5
 _NUMBER_ALONE = 0.5
-_WRONG_TYPE = 0.6
+_SHEET, _RESULT = frozenset({"asset", "liability", "bank"}), frozenset({"income", "cost"})
 _MEANT, _NOT_MEANT = 0.02, -0.03
 CLEAR = 0.9
 """Share of earlier documents from which on a history says one thing."""
@@ -84,6 +84,11 @@ def pairs_of(
     return [pair for pair in weighed if pair.score > 0]
 
 
+def _wrong(left: Practice, right: Opposite) -> float:
+    """What a likeness is worth where the type is legal and not meant: less across balance sheet and profit and loss."""
+    return 0.4 if left.lenses[0] in _SHEET and right.lens in _RESULT else 0.6
+
+
 def same_number(left: Practice, right: Opposite) -> bool:
     """Whether both have one number, the same."""
     return bool(left.number) and left.number == right.account.number
@@ -94,14 +99,14 @@ def _weigh(left: Practice, right: Opposite, alone: bool, numbers: Numbering, his
     alone = alone and alike.level < Level.MEANING
     alike = _ALONE if alone else alike
     good, equal = left.good(right.account.type), same_number(left, right)
-    score = alike.score * (1 if good else _WRONG_TYPE)
+    score = alike.score * (1 if good else _wrong(left, right))
     if left.types and score:
         score += _MEANT if right.account.type in left.types else _NOT_MEANT
     if equal and not alike.opposed and alike.score:
         score += (1 - score) * numbers.value
     elif equal and good and numbers is Numbering.TRUSTED and not alike.opposed:
         score = max(score, _NUMBER_ALONE)
-    posted, total = history[right.account.id], history.total()
+    posted, total = (history[right.account.id], history.total()) if history else (0, 0)
     if posted:
         score = max(score, 0.5 + 0.45 * posted / total)
     return Pair(left, right, alike, equal, good, min(score, 1.0), posted, total, alone)

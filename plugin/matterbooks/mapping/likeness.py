@@ -37,15 +37,23 @@ NOTHING = Likeness(Level.NONE, 0.0)
 _BARE = frozenset({"receivable", "payable", "bank", "card"})
 """Lenses through which a name may say no more than the type does."""
 
-_OPPOSED = (
-    ("domestic", "international"), ("recovered", "recoverable"), ("recovered", "unbilled"), ("long", "short"),
-    ("gain", "loss"), ("operating", "trust"), ("operating", "savings"), ("taxable", "nontaxable"),
-    ("associate", "support"), ("associate", "officer"), ("support", "officer"), ("accumulated", "prepaid"),
-)  # fmt: skip
+_PAIRS = """domestic international | recovered recoverable | recovered unbilled | long short | gain loss |
+operating trust | operating savings | associate support | associate officer | support officer | accumulated prepaid"""
+_OPPOSED = {
+    one: frozenset(other for pair in _PAIRS.split("|") if one in pair.split() for other in pair.split() if other != one)
+    for one in _PAIRS.replace("|", " ").split()
+}
+"""Idea -> those that it excludes."""
 
+_PLAIN = frozenset({"operating", "trust", "credit_card"})
+"""Ideas that say no more of a bank or a card than its kind."""
+
+_BRANDED = Likeness(Level.NEAR, 0.5)
 _SIMILAR = 0.84
 _NARROWER, _WIDER, _SPELLED = 0.55, 0.4, 0.85
 _MOST_OF_NEAR = 0.86
+_APART, _CONTRADICTED = 0.8, 0.45
+_LITTLE = 0.35
 
 
 def likeness(left: Practice, right: Opposite) -> Likeness:
@@ -55,6 +63,8 @@ def likeness(left: Practice, right: Opposite) -> Likeness:
     if lens == "bank" and holds_trust(left) != is_trust(right):
         return NOTHING
     whole = _compare(mine, path, bare=lens in _BARE)
+    if not whole.score and lens in _BARE and left.role and only_branded(mine.ideas, path.ideas):
+        return _BRANDED
     if leaf is path:
         return whole
     part = _compare(mine, leaf, bare=False)
@@ -87,42 +97,52 @@ def _compare(left: Meaning, right: Meaning, *, bare: bool) -> Likeness:
     return _near(a, b) if a and b else NOTHING
 
 
+def only_branded(a: Ideas, b: Ideas) -> bool:
+    """Whether one name says no more than its kind, and the other only what nobody could know, as a bank's name."""
+    mine, theirs = a - _PLAIN, b - _PLAIN
+    told = mine | theirs
+    return not (mine and theirs) and not told & vocabulary().known and not any(map(_in_series, told))
+
+
+@lru_cache(maxsize=65536)
 def _near(a: Ideas, b: Ideas) -> Likeness:
     common = a & b
     only_a, only_b = a - common, b - common
-    score = sum(map(_weight, common)) * 2.0
+    score = 2.0 * _weight(common)
     rest_a, rest_b = set(only_a), set(only_b)
-    for mine in only_a:
-        theirs, similar = max(((one, _similar(mine, one)) for one in rest_b), key=lambda pair: pair[1], default=("", 0))
+    for mine in only_a if only_b else ():
+        similar, theirs = max((_similar(mine, one), one) for one in rest_b) if rest_b else (0.0, "")
         if similar:
-            score += similar * (_weight(mine) + _weight(theirs))
+            score += similar * _weight((mine, theirs))
             rest_a.discard(mine)
             rest_b.discard(theirs)
     if not score:
         return NOTHING
-    score /= sum(map(_weight, a)) + sum(map(_weight, b))
+    apart = bool(rest_a - GENERIC) and bool(rest_b - GENERIC)
     opposed = _contradict(only_a, only_b)
-    if rest_a - GENERIC and rest_b - GENERIC:
-        score *= 0.8
-    if opposed:
-        score *= 0.45
-    return Likeness(Level.NEAR, min(score, _MOST_OF_NEAR), opposed, not (rest_a - GENERIC and rest_b - GENERIC))
+    score *= (_APART if apart else 1) * (_CONTRADICTED if opposed else 1) / (_weight(a) + _weight(b))
+    return Likeness(Level.NEAR, min(score, _MOST_OF_NEAR), opposed, not apart)
 
 
 def _contradict(only_a: Ideas, only_b: Ideas) -> bool:
-    if (only_a | only_b) & vocabulary().markers:
+    if not vocabulary().markers.isdisjoint(only_a | only_b):
         return True
-    if any((x in only_a and y in only_b) or (y in only_a and x in only_b) for x, y in _OPPOSED):
+    if any(not only_b.isdisjoint(_OPPOSED[idea]) for idea in only_a if idea in _OPPOSED):
         return True
-    return bool(_series(only_a) and _series(only_b))
+    return any(map(_tells_apart, only_a)) and any(map(_tells_apart, only_b))
 
 
-def _series(ideas: Iterable[str]) -> list[str]:
-    return [idea for idea in ideas if idea.isdigit() or len(idea) == 1]
+def _tells_apart(idea: str) -> bool:
+    return idea.isdigit() or len(idea) == 1
 
 
-def _weight(idea: str) -> float:
-    return 0.35 if idea in GENERIC else 1.0
+def _in_series(idea: str) -> bool:
+    """Whether it counts several of a kind, as "office 1" or "trust B"; longer numbers are those of bank accounts."""
+    return len(idea) == 1 or (idea.isdigit() and len(idea) < 3)
+
+
+def _weight(ideas: Iterable[str]) -> float:
+    return sum([_LITTLE if idea in GENERIC else 1.0 for idea in ideas])
 
 
 @lru_cache(maxsize=65536)

@@ -8,25 +8,31 @@ from functools import lru_cache
 from matterbooks.mapping.vocabulary import Ideas, Words, vocabulary, words_of
 
 _ANY = frozenset({"account", "acc", "ledger", "gl", "control", "nominal", "total"})
-_NOISE = {
-    "bank": _ANY | {"bank", "cash", "balance", "banking"},
-    "receivable": _ANY
-    | {"receivable", "debtor", "trade", "customer", "client", "billed", "outstanding", "invoice", "other", "fee",
-       "sales", "sale", "legal", "matter"},
-    "asset": _ANY | {"asset", "cost", "original", "fixed", "current", "balance", "less", "noncurrent"},
-    "payable": _ANY | {"payable", "creditor", "trade", "supplier", "vendor", "other", "purchase", "general"},
-    "card": _ANY | {"card", "credit", "corporate", "company", "business", "firm", "office", "payable"},
-    "liability": _ANY
-    | {"liability", "payable", "owing", "owed", "outstanding", "accrued", "accrual", "provision", "due", "current",
-       "noncurrent", "unpaid"},
-    "equity": _ANY | {"equity"},
-    "income": _ANY | {"income", "revenue", "earned", "received", "receipt", "billed", "general"},
-    "cost": _ANY
-    | {"expense", "cost", "charge", "paid", "incurred", "expensed", "payment", "premium", "fee", "general"},
+_NATURE = {
+    "bank": {"bank", "cash", "balance", "banking"},
+    "receivable": {"receivable", "debtor", "trade", "customer", "client", "billed", "outstanding", "invoice", "other",
+                   "fee", "sale", "legal", "matter"},
+    "asset": {"asset", "cost", "original", "fixed", "current", "balance", "less", "noncurrent"},
+    "payable": {"payable", "creditor", "trade", "supplier", "vendor", "other", "purchase", "general"},
+    "card": {"card", "credit", "corporate", "company", "business", "firm", "office", "payable"},
+    "liability": {"liability", "payable", "owing", "owed", "outstanding", "accrued", "accrual", "provision", "due",
+                  "current", "noncurrent", "unpaid", "creditor"},
+    "equity": {"equity"},
+    "income": {"income", "revenue", "earned", "received", "receipt", "billed", "rendered", "generated", "raised"},
+    "cost": {"expense", "cost", "paid", "incurred", "expensed"},
 }  # fmt: skip
-"""Lens -> words that add nothing to the name of such an account."""
+"""Lens -> words that only say what kind of account it is."""
 
-_NATURE = {"cost": frozenset({"expense"}), "income": frozenset({"income"})}
+_FILLING = {
+    "income": {"general", "charge", "charged", "invoiced"},
+    "cost": {"charge", "payment", "premium", "fee", "general"},
+}
+"""Lens -> words that add nothing behind others."""
+
+_WEAK = {lens: _ANY | words for lens, words in _NATURE.items()}
+_NOISE = {lens: words | _FILLING.get(lens, set()) for lens, words in _WEAK.items()}
+
+_KIND = {"cost": "expense"}
 
 GENERIC = vocabulary().generic
 """Ideas that many accounts share, and that alone make no two of them alike."""
@@ -46,9 +52,9 @@ def meaning(name: str, lens: str) -> Meaning:
     words = _words(name)
     known = vocabulary()
     noise = _NOISE[lens]
-    counted = frozenset(words) - noise
+    counted = frozenset(words) - _WEAK[lens]
     ideas = known.anyhow[lens].get(frozenset(words)) or known.anyhow[lens].get(counted)
-    plain = frozenset(words) - _ANY - _NATURE.get(lens, frozenset())
+    plain = frozenset(words) - _ANY - {lens, _KIND.get(lens, lens)}
     return Meaning(plain, ideas if ideas is not None else _read(words, known.names[lens], noise))
 
 

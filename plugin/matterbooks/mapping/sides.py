@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from matterbooks.ledger.source import HostAccount, Role
 from matterbooks.mapping.account_types import fit
@@ -20,10 +21,10 @@ _LENS_OF_TYPE = {
 _LENSES_OF_ROLE = {
     Role.BANK: ("bank",), Role.TRUST_BANK: ("bank",), Role.TRUST_LIABILITY: ("liability",),
     Role.TRUST_TRANSFERS: ("bank", "asset", "liability"), Role.STATUTORY_DEPOSIT: ("asset", "bank"),
-    Role.RECEIVABLE: ("receivable",), Role.PAYABLE: ("payable",), Role.CREDIT_CARD: ("card",),
-    Role.INCOME: ("income",), Role.EXPENSE: ("cost",), Role.DISBURSEMENT_RECOVERY: ("income", "cost", "asset"),
-    Role.CLIENT_COSTS: ("asset", "cost", "income"), Role.ASSET: ("asset", "bank"),
-    Role.LIABILITY: ("liability", "card"), Role.EQUITY: ("equity",),
+    Role.FIRMS_INTEREST: ("asset", "bank", "equity", "liability"), Role.RECEIVABLE: ("receivable",),
+    Role.PAYABLE: ("payable",), Role.CREDIT_CARD: ("card",), Role.INCOME: ("income",), Role.EXPENSE: ("cost",),
+    Role.DISBURSEMENT_RECOVERY: ("income", "cost", "asset"), Role.CLIENT_COSTS: ("asset", "cost", "income"),
+    Role.ASSET: ("asset", "bank"), Role.LIABILITY: ("liability", "card"), Role.EQUITY: ("equity",),
 }  # fmt: skip
 _TRUST = "TrustAccounts"
 
@@ -52,11 +53,11 @@ class Practice:
 
     def legal(self, type_: str) -> bool:
         """Whether an account of this QuickBooks type can stand opposite it."""
-        return self.role is None or not type_ or fit(self.role, type_).legal
+        return _fits(self.role, type_)[0]
 
     def good(self, type_: str) -> bool:
         """Whether this QuickBooks type is as it should be."""
-        return self.role is None or not type_ or fit(self.role, type_).good
+        return _fits(self.role, type_)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,15 @@ def opposite(account: QuickBooksAccount) -> Opposite:
     return Opposite(account, _LENS_OF_TYPE.get(account.type), account.path.rpartition(":")[0])
 
 
+@cache
+def _fits(role: Role | None, type_: str) -> tuple[bool, bool]:
+    if role is None or not type_:
+        return True, True
+    fitting = fit(role, type_)
+    return fitting.legal, fitting.good
+
+
+@lru_cache(maxsize=16384)
 def is_trust(account: Opposite) -> bool:
     """Whether a bank account holds client money, by its detail type or its name."""
     path = account.parent or account.account.name

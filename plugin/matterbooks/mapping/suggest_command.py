@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TextIO
 
 from matterbooks.errors import FileRefusedError
-from matterbooks.ledger.source import Role
 from matterbooks.mapping.accounts import QuickBooksAccount
 from matterbooks.mapping.chart_file import Line, read_chart
 from matterbooks.mapping.requirements import NEVER
@@ -39,7 +38,7 @@ def answers(practice: Sequence[Line], quickbooks: Sequence[Line]) -> list[Answer
     """One answer for each practice account, in their order."""
     lefts = [_practice(line) for line in practice]
     rights = [_opposite(line) for line in quickbooks if not _GONE.search(line.name)]
-    asked = [left for left in lefts if left.role not in _NEVER]
+    asked = [left for left in lefts if left.role not in NEVER]
     found = {one.host_code: one for one in suggestions(asked, rights, {})}
     names = {right.account.id: right.account.path for right in rights}
     return [_answer(line, left, found.get(left.code), names) for line, left in zip(practice, lefts, strict=True)]
@@ -58,10 +57,6 @@ def main(
     return 0
 
 
-_NEVER = frozenset({Role.TAX, Role.INTERNAL})
-"""Roles without an answer. The owners' accounts have one, which is never sure: the map holds none of them."""
-
-
 def _practice(line: Line) -> Practice:
     number, name = _number_and_name(line)
     role, types = practice_kind(line.type, name)
@@ -69,10 +64,7 @@ def _practice(line: Line) -> Practice:
 
 
 def _opposite(line: Line) -> Opposite:
-    (
-        number,
-        _,
-    ) = _number_and_name(line)
+    number, _ = _number_and_name(line)
     leaf = _NUMBERED.sub("", line.name.rpartition(":")[2].strip(), count=1)
     return opposite(QuickBooksAccount(str(line.row), leaf, line.name, quickbooks_type(line.type), line.type, number))
 
@@ -86,14 +78,10 @@ def _number_and_name(line: Line) -> tuple[str, str]:
 
 
 def _answer(line: Line, left: Practice, found: Suggestion | None, names: dict[str, str]) -> Answer:
-    if left.role in _NEVER and left.role is not None:
-        return Answer(line.name, None, 0.0, False, f"not mapped: {NEVER[left.role]}")
-    if found is None:
-        return Answer(line.name, None, 0.0, False, _NOTHING)
-    if left.role in NEVER:
-        reason = f"{found.reason}; rarely needed: {NEVER[left.role]}" if left.role else found.reason
-        return Answer(line.name, names[found.quickbooks_id], min(found.confidence, 75) / 100, False, reason)
-    return Answer(line.name, names[found.quickbooks_id], found.confidence / 100, found.confident, found.reason)
+    if found is not None:
+        return Answer(line.name, names[found.quickbooks_id], found.confidence / 100, found.confident, found.reason)
+    never = NEVER.get(left.role) if left.role else None
+    return Answer(line.name, None, 0.0, False, f"not mapped: {never}" if never else _NOTHING)
 
 
 def _as_json(found: Sequence[Answer]) -> str:

@@ -34,7 +34,8 @@ def practice_kind(words: str, name: str) -> tuple[Role | None, frozenset[str]]:
     said = _plain(words)
     type_ = _TYPE_OF.get(said, "")
     role = _ROLE_OF.get(said) or _ROLE_OF_TYPE.get(type_)
-    return _by_name(role, name), frozenset({type_}) if type_ else frozenset()
+    told = _by_name(role, name)
+    return told, frozenset({type_}) if type_ and told is role else frozenset()
 
 
 def _by_name(role: Role | None, name: str) -> Role | None:

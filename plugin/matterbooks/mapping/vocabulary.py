@@ -19,9 +19,7 @@ LENSES = ("bank", "receivable", "asset", "payable", "card", "liability", "equity
 Words = tuple[str, ...]
 Ideas = frozenset[str]
 
-_STOP = frozenset(
-    {"and", "or", "of", "the", "for", "on", "in", "to", "from", "by", "with", "a", "an", "per", "at", "s"}
-)
+_STOP = frozenset(["and", "or", "of", "the", "for", "on", "in", "to", "from", "by", "with", "an", "per", "at"])
 _SHORTHAND = (
     (re.compile(r"\ba\s*/\s*c\b"), "account"),
     (re.compile(r"\ba\s*/\s*r\b"), "receivable"),
