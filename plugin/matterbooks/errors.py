@@ -19,6 +19,7 @@
     │   ├── MissingRowsError          rows are missing: names each, and why it is needed
     │   └── NewerVersionError         somebody saved in the meantime: carries the difference
     ├── PushError                     a document cannot be sent
+    │   ├── TrustWithoutMatterError   client money moves and no matter is named
     │   ├── PostingsDifferError       what we would post is not what the host posted (rule 0)
     │   └── NotLinkedError            something it depends on is not in QuickBooks
     └── FileRefusedError              a file cannot be read without guessing: names file, row and way out
@@ -119,6 +120,10 @@ class NewerVersionError(MappingError):
 
 class PushError(MatterbooksError):
     """A document cannot be sent as it is."""
+
+
+class TrustWithoutMatterError(PushError):
+    """Client money moves between trust and office, and the record does not say whose it is."""
 
 
 class PostingsDifferError(PushError):

@@ -20,7 +20,7 @@ from matterbooks.errors import ConfigurationError
 from matterbooks.ledger.documents import Posting
 from matterbooks.ledger.source import HostAccount, LedgerTransaction, Role
 from matterbooks.push.context import Context
-from matterbooks.push.rule_zero import tax_account
+from matterbooks.push.pushed_posts import tax_account
 from matterbooks.store import connections, mappings, switches
 from matterbooks.store.models import Connection, Link, Operation
 from matterbooks.values import (

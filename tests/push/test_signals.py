@@ -49,7 +49,7 @@ def test_what_was_pushed_held_and_unlocked_is_told_once_each_and_after_its_commi
     held = replace(other, lines=(replace(other.lines[0], net=other.lines[0].net + 1),))
     first, second = office.post(bill), office.post(held)
     office.drain()
-    assert told == [("pushed", (first, OperationState.DONE)), ("held", (second, OperationState.HELD))]
+    assert told == [("held", (second, OperationState.HELD)), ("pushed", (first, OperationState.DONE))]
     told.clear()
     link = office.link(first)
     assert link is not None

@@ -7,16 +7,40 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from matterbooks.ledger.documents import Allocation, CreditApplied, Invoice, Line, Party, Payment, Posting, Ref
+from matterbooks.ledger.documents import (
+    Allocation,
+    CreditApplied,
+    Document,
+    Invoice,
+    Line,
+    Party,
+    Payment,
+    Posting,
+    Ref,
+)
+from matterbooks.ledger.source import Role
 from matterbooks.mapping.accounts import Catalogue, Company, QuickBooksAccount, QuickBooksTaxCode, TaxRate
 from matterbooks.mapping.mapping import Mapping
-from matterbooks.quickbooks.payloads import LinkedRecord, References
-from matterbooks.values import Kind, Switch
+from matterbooks.quickbooks import posting
+from matterbooks.quickbooks.payloads import (
+    Asked,
+    Body,
+    LinkedRecord,
+    Parent,
+    References,
+    Terms,
+    Wanted,
+    marker,
+    parts,
+    reference_body,
+)
+from matterbooks.quickbooks.posting import Posts
+from matterbooks.values import Kind, ReferenceKind, Switch
 
 D = Decimal
 ADA = Party("C1", "Ada Lovelace")
 BABBAGE = Party("C2", "Babbage & Sons")
-TAX_ACCOUNTS = frozenset({"2200"})
+ROLES = {"1000": Role.BANK, "1100": Role.RECEIVABLE, "2200": Role.TAX, "4000": Role.INCOME}
 
 ACCOUNTS = (
     QuickBooksAccount("84", "Accounts Receivable (A/R)", "Accounts Receivable (A/R)", "Accounts Receivable"),
@@ -51,15 +75,74 @@ MAPPING = Mapping(
     tax_codes={"GST": "10", "FREE": "11", "BOTH": "12"},
 )
 US_MAPPING = replace(MAPPING, tax_codes={"GST": "TAX", "FREE": "NON", "CA": "2"})
+
+
+def client(party: Party, currency: str = "") -> Wanted:
+    """The customer that a client needs."""
+    return Wanted(ReferenceKind.CUSTOMER, f"{party.id} {currency}".strip(), party.name, party.id, currency)
+
+
+def item(account_id: str) -> Wanted:
+    """The item that an account needs."""
+    return Wanted(ReferenceKind.ITEM, account_id)
+
+
 REFERENCES = References(
-    customers={"C1": "58", "C2": "59"},
-    items={"79": "1", "80": "2", "81": "3"},
-    links={
-        Ref("firm", Kind.SALES_INVOICE, "1"): LinkedRecord("Invoice", "130"),
-        Ref("firm", Kind.SALES_INVOICE, "2"): LinkedRecord("Invoice", "131"),
-        Ref("firm", Kind.SALES_CREDIT_NOTE, "9"): LinkedRecord("CreditMemo", "140"),
+    {
+        client(ADA): "58",
+        client(ADA, "USD"): "60",
+        client(BABBAGE): "59",
+        item("79"): "1",
+        item("80"): "2",
+        item("81"): "3",
+    },
+    {
+        Parent(Ref("firm", Kind.SALES_INVOICE, "1")): LinkedRecord("Invoice", "130"),
+        Parent(Ref("firm", Kind.SALES_INVOICE, "2")): LinkedRecord("Invoice", "131"),
+        Parent(Ref("firm", Kind.SALES_CREDIT_NOTE, "9")): LinkedRecord("CreditMemo", "140"),
     },
 )
+
+
+def terms(mapping: Mapping = MAPPING, catalogue: Catalogue = AU) -> Terms:
+    """What is decided about the firm."""
+    return Terms(mapping, catalogue, ROLES)
+
+
+def build(
+    document: Document,
+    mapping: Mapping,
+    catalogue: Catalogue,
+    references: References,
+    part: str = "",
+    generation: int = 1,
+) -> Body:
+    """One record of what the document becomes."""
+    chosen = next(one for one in parts(document, terms(mapping, catalogue)) if one.name == part)
+    return chosen.make(references, marker(document.ref, part, generation))
+
+
+def needs(document: Document, mapping: Mapping = MAPPING) -> Asked:
+    """Everything that the document asks for."""
+    asked = Asked()
+    for one in parts(document, terms(mapping)):
+        one.make(asked, "")
+    return asked
+
+
+def check(document: Document, body: Body, mapping: Mapping, catalogue: Catalogue, references: References) -> str:
+    """Rule 0 for a document of one record."""
+    return posting.check(document, [body], terms(mapping, catalogue), references)
+
+
+def posts(body: Body, mapping: Mapping, catalogue: Catalogue, references: References) -> Posts:
+    """What QuickBooks will post from a body."""
+    return posting.posts(body, terms(mapping, catalogue), references)
+
+
+def party_body(wanted: Wanted, catalogue: Catalogue = AU, *, taken: bool = False) -> Body:
+    """The body of a customer or item of the firm."""
+    return reference_body(wanted, catalogue, REFERENCES, "firm", taken=taken)
 
 
 def invoice(

@@ -14,7 +14,7 @@ from matterbooks.errors import ReconnectNeededError
 from matterbooks.ledger.documents import CreditApplied, Invoice, Line, Payment, Ref
 from matterbooks.mapping.accounts import Catalogue
 from matterbooks.mapping.mapping import Mapping
-from matterbooks.push.rule_zero import TAX_SUBTYPES
+from matterbooks.push.pushed_posts import TAX_SUBTYPES
 from matterbooks.quickbooks import auth
 from matterbooks.quickbooks.auth import App
 from matterbooks.quickbooks.catalogue import read_catalogue
@@ -22,24 +22,16 @@ from matterbooks.quickbooks.client import Answer, Client
 from matterbooks.quickbooks.environment import environment
 from matterbooks.quickbooks.fault_catalogue import FaultClass
 from matterbooks.quickbooks.faults import Fault
-from matterbooks.quickbooks.payloads import (
-    Body,
-    LinkedRecord,
-    References,
-    build,
-    customer_body,
-    customer_name,
-    item_body,
-    item_name,
-)
-from matterbooks.quickbooks.posting import TAX, Posts, check, posts
+from matterbooks.quickbooks.payloads import Body, LinkedRecord, Parent, References, Wanted, reference_body
+from matterbooks.quickbooks.posting import TAX, Posts
 from matterbooks.quickbooks.request import Request, create, delete, query, read
 from matterbooks.quickbooks.returned import compare
 from matterbooks.quickbooks.session import open_session
 from matterbooks.quickbooks.verify import Conflict, Found, judge, question
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.values import Kind
-from tests.quickbooks.examples import ADA, TAX_ACCOUNTS, D, credit_applied, invoice, payment
+from tests.quickbooks.examples import ADA, D, build, check, credit_applied, invoice, item, payment, posts
+from tests.quickbooks.examples import client as customer
 
 ACCOUNTS = {"1100": "84", "1000": "35", "4000": "90", "4010": "90", "4100": "91", "1300": "92"}
 TAX_CODES = {"US": {"GST": "TAX", "FREE": "NON"}, "AU": {"GST": "1", "FREE": "2"}}
@@ -66,18 +58,21 @@ class Company:
         row: dict[str, Any] = self.answer(create(body.entity, body.fields, f"rq-{self.sent}"))[body.entity]
         return row
 
+    def reference(self, wanted: Wanted, *, taken: bool = False) -> Body:
+        return reference_body(wanted, self.catalogue, self.references, "firm", taken=taken)
+
     def push(self, document: Invoice | Payment | CreditApplied) -> tuple[Body, dict[str, Any]]:
         """Build, check rule 0, send, compare, and hold the sandbox's own ledger against what we said."""
         body = build(document, self.mapping, self.catalogue, self.references)
-        assert check(document, body, self.mapping, self.catalogue, self.references, TAX_ACCOUNTS) == ""
+        assert check(document, body, self.mapping, self.catalogue, self.references) == ""
         row = self.make(body)
         assert compare(body, row).words == ""
         assert self.posted(body.entity, row["Id"]) == self.said(body)
-        self.references.links[document.ref] = LinkedRecord(body.entity, row["Id"])
+        self.references.links[Parent(document.ref)] = LinkedRecord(body.entity, row["Id"])
         return body, row
 
     def said(self, body: Body) -> Posts:
-        return posts(body, self.catalogue, {item: account for account, item in self.references.items.items()})
+        return posts(body, self.mapping, self.catalogue, self.references)
 
     def posted(self, entity: str, record_id: str) -> Posts:
         books = self.sandbox.company()
@@ -85,8 +80,10 @@ class Company:
         taxes = {one["Id"] for one in books.accounts() if one["AccountSubType"] in TAX_SUBTYPES}
         sums: Posts = {}
         for posting in entry.postings if entry else ():
-            key = TAX if posting.account_id in taxes else (posting.account_id, "")
-            key = (posting.account_id, posting.name_id) if posting.account_id == "84" else key
+            key = (TAX, "") if posting.account_id in taxes else (posting.account_id, "")
+            key = (
+                (posting.account_id, self.references.parties()[posting.name_id]) if posting.account_id == "84" else key
+            )
             sums[key] = sums.get(key, D(0)) + Decimal(posting.cents).scaleb(-2)
         return {key: amount for key, amount in sums.items() if amount}
 
@@ -101,10 +98,8 @@ def company(request: pytest.FixtureRequest) -> Iterator[Company]:
             catalogue = read_catalogue(client, datetime(2026, 3, 2, tzinfo=UTC))
             mapping = Mapping(version=1, accounts=ACCOUNTS, tax_codes=TAX_CODES[request.param])
             made = Company(sandbox, client, catalogue, mapping, References())
-            made.references.customers["C1"] = made.make(customer_body(ADA, customer_name(ADA), "firm"))["Id"]
-            for account_id in ("90", "91", "92"):
-                account = catalogue.by_id[account_id]
-                made.references.items[account_id] = made.make(item_body(account, item_name(account)))["Id"]
+            for wanted in (customer(ADA), *map(item, ("90", "91", "92"))):
+                made.references.ids[wanted] = made.make(made.reference(wanted))["Id"]
             yield made
 
 
@@ -125,11 +120,12 @@ def test_the_books_hold_what_rule_0_said(company: Company) -> None:
     for document in (first, second, credit):
         company.push(document)
     for id_, ref in (("1", first.ref), ("2", second.ref)):
-        company.references.links[Ref("firm", Kind.SALES_INVOICE, id_)] = company.references.links[ref]
-    company.references.links[Ref("firm", Kind.SALES_CREDIT_NOTE, "9")] = company.references.links[credit.ref]
+        company.references.links[Parent(Ref("firm", Kind.SALES_INVOICE, id_))] = company.references.links[Parent(ref)]
+    credited = Parent(Ref("firm", Kind.SALES_CREDIT_NOTE, "9"))
+    company.references.links[credited] = company.references.links[Parent(credit.ref)]
     company.push(replace(payment("2000.00", [("1", "1700.06"), ("2", "30.00")]), currency=currency))
     company.push(replace(credit_applied(("2", "1000.00")), currency=currency))
-    open_now = company.answer(read("Invoice", company.references.links[second.ref].id))["Invoice"]["Balance"]
+    open_now = company.answer(read("Invoice", company.references.links[Parent(second.ref)].id))["Invoice"]["Balance"]
     assert open_now == second.total - 1030
 
 
@@ -162,15 +158,13 @@ def test_a_bill_of_the_same_number_is_a_conflict_not_ours(company: Company) -> N
 
 
 def test_a_name_that_is_taken_is_refused_found_and_got_round(company: Company) -> None:
-    body = customer_body(ADA, customer_name(ADA), "firm")
+    body = company.reference(customer(ADA))
     again = company.client.send(create("Customer", body.fields, "rq-again"))
     assert isinstance(again, Fault)
     assert again.cls is FaultClass.DUPLICATE_NAME
     rows = company.answer(query(question(body, datetime.now(UTC))))["QueryResponse"]["Customer"]
     assert isinstance(judge(rows, body), Found)
-    assert (
-        company.make(customer_body(ADA, customer_name(ADA, (ADA.name,)), "firm"))["DisplayName"] == "Ada Lovelace (C1)"
-    )
+    assert company.make(company.reference(customer(ADA), taken=True))["DisplayName"] == "Ada Lovelace (C1)"
 
 
 def test_a_deleted_bill_is_gone(company: Company) -> None:

@@ -7,9 +7,20 @@ from typing import Any
 import pytest
 
 from matterbooks.ledger.documents import Line
-from matterbooks.quickbooks.payloads import build, customer_body
 from matterbooks.quickbooks.returned import compare
-from tests.quickbooks.examples import ADA, AU, MAPPING, REFERENCES, D, credit_applied, invoice, payment
+from tests.quickbooks.examples import (
+    ADA,
+    AU,
+    MAPPING,
+    REFERENCES,
+    D,
+    build,
+    client,
+    credit_applied,
+    invoice,
+    party_body,
+    payment,
+)
 
 BILL = build(invoice(Line("4000", D("100.00"), D("10.00"), "GST")), MAPPING, AU, REFERENCES)
 ANSWER: dict[str, Any] = {
@@ -68,4 +79,4 @@ def test_an_answer_without_a_total_is_refused() -> None:
 
 
 def test_a_customer_has_no_figures() -> None:
-    assert compare(customer_body(ADA, "Ada", "firm"), {"Id": "58"}).total is None
+    assert compare(party_body(client(ADA)), {"Id": "58"}).total is None

@@ -11,16 +11,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matterbooks.ledger.documents import Line
-from matterbooks.quickbooks.payloads import Body, build, customer_body, item_body
+from matterbooks.quickbooks.payloads import Body
 from matterbooks.quickbooks.query import quoted, select
 from matterbooks.quickbooks.verify import Conflict, Found, Judgement, NotThere, judge, question
-from tests.quickbooks.examples import ACCOUNTS, ADA, AU, BABBAGE, MAPPING, REFERENCES, D, invoice, payment
+from tests.quickbooks.examples import (
+    ADA,
+    AU,
+    BABBAGE,
+    MAPPING,
+    REFERENCES,
+    D,
+    build,
+    client,
+    invoice,
+    item,
+    party_body,
+    payment,
+)
 
 BILL = build(invoice(Line("4000", D("100.00"), D("10.00"), "GST")), MAPPING, AU, REFERENCES)
 RECEIPT = build(payment("100.00", [("1", "60.00")]), MAPPING, AU, REFERENCES)
 UNNUMBERED = build(payment("100.00", number=""), MAPPING, AU, REFERENCES)
-CUSTOMER = customer_body(ADA, "Ada Lovelace", "firm")
-ITEM = item_body(ACCOUNTS[2], "Fees")
+CUSTOMER = party_body(client(ADA))
+ITEM = party_body(item("79"))
 
 
 def row(body: Body, **other: Any) -> dict[str, Any]:
@@ -41,7 +54,7 @@ def test_what_has_no_number_is_asked_for_by_date_and_time(now: datetime) -> None
 
 
 def test_names_are_asked_for_even_where_they_are_inactive(now: datetime) -> None:
-    obrien = customer_body(ADA, "O'Brien \\", "firm")
+    obrien = party_body(client(replace(ADA, name="O'Brien \\")))
     assert question(obrien, now) == (
         r"select * from Customer where DisplayName = 'O\'Brien \\' and Active in (true, false) "
         "startposition 1 maxresults 1000"
@@ -117,7 +130,7 @@ def test_other_payments_of_the_day_are_nobody_s_business() -> None:
     [
         ({}, Found("130", "0", {}, ours=True)),
         ({"DisplayName": "ADA LOVELACE", "Notes": "typed by hand"}, Found("130", "0", {}, ours=False)),
-        ({"Notes": customer_body(BABBAGE, "Ada Lovelace", "firm").marker}, NotThere()),
+        ({"Notes": party_body(client(BABBAGE)).marker}, NotThere()),
         ({"Notes": "", "Active": False}, NotThere()),
         ({"DisplayName": "Ada"}, NotThere()),
     ],
@@ -130,7 +143,7 @@ def test_a_customer_of_the_name_is_used_unless_it_is_another_client_or_inactive(
 
 
 def test_a_customer_of_another_currency_is_not_ours() -> None:
-    body = customer_body(ADA, "Ada Lovelace", "firm", "AUD")
+    body = party_body(client(ADA), replace(AU, company=replace(AU.company, multi_currency=True)))
     assert judge([row(body, Notes="", CurrencyRef={"value": "USD"})], body) == NotThere()
 
 

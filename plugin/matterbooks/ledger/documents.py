@@ -96,7 +96,8 @@ class Header:
     """What every document has.
 
     version changes whenever anything else does; posted_at is when the host posted it, not its date; postings balance
-    to zero. exchange_rate is base units for one unit of `currency`.
+    to zero. exchange_rate is base units for one unit of `currency`. reverses names the record that this one undoes on
+    its own date, such as a dishonoured receipt; the postings are then the opposite of that record's.
     """
 
     ref: Ref
@@ -110,6 +111,7 @@ class Header:
     exchange_rate: Decimal = Decimal(1)
     memo: str = ""
     division: str = ""
+    reverses: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,10 @@ class Invoice(Header):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditApplied(Header):
-    """A credit note set against invoices; it posts nothing beyond receivable against receivable (or payable)."""
+    """A credit note set against invoices; it posts nothing beyond receivable against receivable (or payable).
+
+    credit may also name a payment of which something was left: an unapplied receipt that is applied later.
+    """
 
     party: Party
     credit: Ref
@@ -165,12 +170,18 @@ class PaymentFromTrust(Payment):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund(Header):
-    """Office money given back to a client, or received back from a supplier; `against` is what it settles."""
+    """Office money given back to a client, or received back from a supplier.
+
+    against: the credit note that it settles, or the overpaid payment. reference is a cheque's number where method says
+    that there was one.
+    """
 
     party: Party
     account: str
     amount: Decimal
     against: Ref | None = None
+    method: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matterbooks.errors import MatterbooksError
 from matterbooks.ledger.documents import Ref
 from matterbooks.push import signals
 from matterbooks.push.context import Context
-from matterbooks.store import audit, connections, links, outbox
-from matterbooks.store.models import Connection, Edge, Link, Operation
-from matterbooks.values import Action, EndedHow, Kind, LinkState, OperationState
+from matterbooks.push.deleting import children, request_deletion, why_never
+from matterbooks.store import audit, connections, links
+from matterbooks.store.models import Connection, Link
+from matterbooks.values import EndedHow, Kind, LinkState
 
 Choice = Literal["delete", "keep"]
 
@@ -77,7 +77,7 @@ def unlock(context: Context, firm: str, link_ids: Iterable[int], choice: Choice,
 
 
 def _plan(session: Session, firm: str, link_ids: Iterable[int], choice: Choice) -> UnlockPlan:
-    chosen = links.live_by_id(session, firm, link_ids)
+    chosen = _whole_records(session, firm, link_ids)
     connection = connections.live(session, firm)
     ordered = sorted(chosen, key=lambda link: link.operation_id, reverse=True)
     picked = {link.operation_id for link in ordered}
@@ -85,6 +85,12 @@ def _plan(session: Session, firm: str, link_ids: Iterable[int], choice: Choice) 
     if not ordered:
         refusals.append("None of these records is linked any more; open the list again.")
     return UnlockPlan(choice, tuple(Step(link.id, _words(link, choice)) for link in ordered), tuple(refusals))
+
+
+def _whole_records(session: Session, firm: str, link_ids: Iterable[int]) -> Sequence[Link]:
+    """These links, and the other records of QuickBooks that the same record of the practice became with them."""
+    records = {(link.kind, link.host_id) for link in links.live_by_id(session, firm, link_ids)}
+    return [link for kind, host_id in records for link in links.live_parts(session, firm, kind, host_id)]
 
 
 def _words(link: Link, choice: Choice) -> str:
@@ -107,7 +113,9 @@ def _refusal(session: Session, connection: Connection | None, link: Link, picked
         return ""
     if connection is None:
         return f"{named} cannot be deleted in QuickBooks while there is no connection."
-    others = [child for child in _children(session, link) if child.id not in picked]
+    if why := why_never(session, link):
+        return f"{named} cannot be unlocked by deleting its copy. {why}"
+    others = [child for child in children(session, link) if child.id not in picked]
     if others:
         first = f"{others[0].kind.replace('_', ' ')} {others[0].number or others[0].host_id}"
         return f"{named} is paid or credited in QuickBooks by {first}: unlock that first, or together with it."
@@ -116,23 +124,6 @@ def _refusal(session: Session, connection: Connection | None, link: Link, picked
     if closing is not None and link.date is not None and link.date <= closing:
         return f"{named} lies in the period that QuickBooks closed on {closing.isoformat()}."
     return ""
-
-
-def _children(session: Session, link: Link) -> Sequence[Operation]:
-    """Operations of records that depend on this one and are, or may come to be, in QuickBooks."""
-    gone = (OperationState.SKIPPED, OperationState.CANCELLED)
-    query = (
-        select(Operation)
-        .join(Edge, Edge.child_id == Operation.id)
-        .where(Edge.parent_id == link.operation_id, Operation.state.not_in(gone))
-    )
-    rows = session.scalars(query.order_by(Operation.id)).all()
-    return [row for row in rows if row.state != OperationState.DONE or _stands(session, row)]
-
-
-def _stands(session: Session, row: Operation) -> bool:
-    link = links.latest(session, row.firm, row.kind, row.host_id, row.part)
-    return link is not None and link.operation_id == row.id and link.state in links.LIVE
 
 
 def _carry_out(context: Context, session: Session, link_id: int, choice: Choice, reason: str, actor: str) -> Ref:
@@ -144,7 +135,7 @@ def _carry_out(context: Context, session: Session, link_id: int, choice: Choice,
         context.source.unlock(session, ref)
     else:
         link.state = LinkState.UNLOCKED.value
-        _delete(session, link, context)
+        request_deletion(context, session, link)
     audit.record(
         session,
         firm=link.firm,
@@ -155,38 +146,3 @@ def _carry_out(context: Context, session: Session, link_id: int, choice: Choice,
         now=now,
     )
     return ref
-
-
-def _delete(session: Session, link: Link, context: Context) -> None:
-    """An operation that deletes the QuickBooks copy, after those of the records that depend on it."""
-    row = outbox.latest(session, link.firm, link.kind, link.host_id, Action.DELETE)
-    if row is None or row.generation != link.generation:
-        row = outbox.add_operation(
-            session,
-            firm=link.firm,
-            kind=link.kind,
-            host_id=link.host_id,
-            generation=link.generation,
-            action=Action.DELETE,
-            now=context.clock(),
-        )
-    else:
-        row.revision += 1
-        row.first_sent_at = None
-        outbox.release(row, OperationState.READY, not_before=context.clock())
-    row.number, row.party, row.date, row.amount = link.number, link.party, link.date, link.amount
-    children = [child.id for child in _children(session, link)]
-    deletions = session.scalars(
-        select(Operation)
-        .join(Link, (Link.kind == Operation.kind) & (Link.host_id == Operation.host_id) & (Link.firm == Operation.firm))
-        .where(
-            Operation.firm == link.firm,
-            Operation.action == Action.DELETE.value,
-            Operation.state != OperationState.DONE,
-            Link.operation_id.in_(children),
-        )
-    ).all()
-    outbox.add_edges(session, row, deletions)
-    session.flush()
-    if outbox.parents_open(session, row.id):
-        row.state = OperationState.WAITING.value

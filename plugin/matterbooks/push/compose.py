@@ -1,7 +1,7 @@
 """Compose: the document, the mapping and what is linked already become the exact bytes of one request.
 
 Reads only. Everything that can be known to be wrong is found here, before anything leaves this machine, and rule 0 is
-checked: what QuickBooks would post is what the host posted.
+checked once more: what QuickBooks would post is what the host posted.
 """
 
 from __future__ import annotations
@@ -10,41 +10,26 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
-from matterbooks.errors import MissingRowsError, NotLinkedError, PostingsDifferError, PushError
-from matterbooks.ledger.documents import Document, Party, Ref
+from matterbooks.errors import MissingRowsError, PushError
+from matterbooks.ledger.documents import Ref
+from matterbooks.push.amending import amended
 from matterbooks.push.ask import ask
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk
-from matterbooks.push.rule_zero import pushed_posts
+from matterbooks.push.pushed_posts import pushed_posts
+from matterbooks.push.recipe import Hold, Recipe, hold_for, known_references, recipe_for
+from matterbooks.push.references import wanted_of
 from matterbooks.quickbooks import request
 from matterbooks.quickbooks.client import Answer
-from matterbooks.quickbooks.payloads import (
-    Body,
-    LinkedRecord,
-    References,
-    build,
-    customer_body,
-    customer_name,
-    item_body,
-    item_name,
-    needs,
-)
+from matterbooks.quickbooks.figures import FORMS
+from matterbooks.quickbooks.payloads import Body, References, marker, reference_body
 from matterbooks.quickbooks.request import Request
 from matterbooks.store import links
 from matterbooks.store.models import Link, Operation
 from matterbooks.store.outbox import Frozen
 from matterbooks.values import Action, Held, Kind, ReferenceKind
 
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Why nothing can be sent, for the person who can mend it; parent is the record (`kind:id`) that is missing."""
-
-    reason: Held
-    words: str
-    parent: str = ""
+NAME_TAKEN = "6240"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +52,12 @@ def compose(context: Context, desk: Desk, row: Operation) -> Composed | Hold:
     """The bytes for a ready operation, or why there can be none."""
     try:
         if row.action == Action.DELETE:
-            return _deletion(context, row)
+            return _deletion(context, desk, row)
         if row.kind in set(ReferenceKind):
-            return _creation(_reference_body(context, desk, row), desk)
+            return _creation(_reference(context, desk, row), desk)
         return _document(context, desk, row)
-    except MissingRowsError as missing:
-        return Hold(Held.MAPPING, str(missing))
-    except NotLinkedError as missing:
-        return Hold(Held.PARENT_MISSING, str(missing))
-    except PostingsDifferError as differ:
-        return Hold(Held.POSTINGS_DIFFER, str(differ))
-    except PushError as trouble:
-        return Hold(Held.REFUSED, str(trouble))
+    except (MissingRowsError, PushError) as trouble:
+        return hold_for(trouble)
 
 
 def ref_of(row: Operation) -> Ref:
@@ -98,64 +77,72 @@ def _document(context: Context, desk: Desk, row: Operation) -> Composed | Hold:
         document = context.source.document(session, ref_of(row))
         if document is None:
             return Hold(Held.REFUSED, "The record is no longer posted in the practice application. Post it again.")
-        references = read_references(session, desk, document)
-    closing = desk.catalogue.company.closing_date
-    if closing is not None and document.date <= closing:
+        first = recipe_for(desk, document, row.generation)
+        if isinstance(first, Hold):
+            return first
+        known = known_references(session, desk, document, first.asked)
+    recipe = recipe_for(desk, document, row.generation, known)
+    if isinstance(recipe, Hold):
+        return recipe
+    part = next((part for part in recipe.parts if part.name == row.part), None)
+    if part is None:
+        return Hold(Held.REFUSED, "The record is not what it was when it was planned. Retry it.")
+    body = part.make(known, marker(document.ref, row.part, row.generation))
+    if body.onto is not None:
+        return _change(context, desk, row, body)
+    return _creation(body, desk, _posts(desk, recipe, body, known))
+
+
+def _posts(desk: Desk, recipe: Recipe, body: Body, known: References) -> str:
+    return pushed_posts(desk.catalogue, body, recipe.terms, known)
+
+
+def _change(context: Context, desk: Desk, row: Operation, body: Body) -> Composed | Hold:
+    """A payment as it stands now, with what it settles changed (Intuit: a full update holds every field)."""
+    if body.onto is None:
+        raise ValueError("only a body onto a record changes one")
+    outcome = ask(context, row.firm, request.read(body.onto.type, body.onto.id))
+    if not isinstance(outcome, Answer):
         return Hold(
-            Held.PERIOD,
-            f"QuickBooks closed its books up to {closing.isoformat()}, and the record is dated {document.date}. Move "
-            "the closing date in QuickBooks and read the company again, or date the record later.",
+            Held.REFUSED,
+            f"{body.onto.type} {body.onto.id} could not be read in QuickBooks, so nothing was changed. Retry it; if it "
+            "was deleted there, unlock its record and post it again.",
         )
-    body = build(document, desk.mapping, desk.catalogue, references, part=row.part, generation=row.generation)
-    return _creation(body, desk, pushed_posts(desk, document, body, references))
+    fields = amended(outcome.body[body.onto.type], body)
+
+    def make(request_id: str) -> Request:
+        return request.update(body.entity, fields, request_id)
+
+    return Composed(make, body.marker, "", desk.mapping.version)
 
 
-def read_references(session: Session, desk: Desk, document: Document) -> References:
-    """What this document refers to, as it stands in QuickBooks."""
-    need = needs(document, desk.mapping)
-    found = {ref: links.live(session, ref.firm, ref.kind, ref.id) for ref in need.refs}
-    return References(
-        customers=_linked(session, desk.firm, ReferenceKind.CUSTOMER, [party.id for party in need.parties]),
-        items=_linked(session, desk.firm, ReferenceKind.ITEM, list(need.item_accounts)),
-        links={ref: LinkedRecord(link.quickbooks_type, link.quickbooks_id) for ref, link in found.items() if link},
+def _reference(context: Context, desk: Desk, row: Operation) -> Body:
+    """A customer, vendor, item or class; after its name was refused as taken, under the next that tells it apart."""
+    with context.store.read() as session:
+        wanted, known = wanted_of(session, row)
+    return reference_body(
+        wanted, desk.catalogue, References(known), row.firm, row.generation, taken=row.code == NAME_TAKEN
     )
 
 
-def _linked(session: Session, firm: str, kind: ReferenceKind, keys: list[str]) -> dict[str, str]:
-    rows: dict[str, Link | None] = {key: links.live(session, firm, kind, key) for key in keys}
-    return {key: link.quickbooks_id for key, link in rows.items() if link is not None}
-
-
-def _reference_body(context: Context, desk: Desk, row: Operation) -> Body:
-    """A customer or item; after its name was refused as taken (6240), under the next name that tells it apart."""
-    if row.kind == ReferenceKind.ITEM:
-        account = desk.catalogue.by_id.get(row.host_id)
-        if account is None:
-            raise MissingRowsError("An account that the mapping names is gone from QuickBooks. Map to another.")
-        return item_body(account, item_name(account, _taken(row, item_name(account))))
-    party = Party(row.host_id, row.party)
-    company = desk.catalogue.company
-    currency = company.home_currency if company.multi_currency else ""
-    name = customer_name(party, _taken(row, customer_name(party)))
-    return customer_body(party, name, row.firm, currency, row.generation)
-
-
-def _taken(row: Operation, name: str) -> tuple[str, ...]:
-    return (name,) if row.code == "6240" else ()
-
-
-def _deletion(context: Context, row: Operation) -> Composed | Hold:
-    """Delete a record as it stands now: only while nothing in QuickBooks has paid or credited it."""
+def _deletion(context: Context, desk: Desk, row: Operation) -> Composed | Hold:
+    """Delete a record as it stands now: only in an open period, while nothing in QuickBooks has paid or credited it."""
     with context.store.read() as session:
         link = links.latest(session, row.firm, row.kind, row.host_id, row.part)
     if link is None:
         return Hold(Held.REFUSED, "There is no QuickBooks record to delete any more.")
+    closing = desk.catalogue.company.closing_date
+    if closing is not None and link.date is not None and link.date <= closing:
+        return Hold(
+            Held.PERIOD,
+            f"{link.quickbooks_type} {link.number} lies in the period that QuickBooks closed on {closing.isoformat()}.",
+        )
     outcome = ask(context, row.firm, request.read(link.quickbooks_type, link.quickbooks_id))
     if not isinstance(outcome, Answer):
         return Composed(lambda request_id: _delete(link, link.sync_token, request_id))
     record = outcome.body[link.quickbooks_type]
     balance, total = record.get("Balance"), record.get("TotalAmt")
-    if link.quickbooks_type in {"Invoice", "CreditMemo"} and balance is not None and balance != total:
+    if link.quickbooks_type in FORMS and balance is not None and balance != total:
         return Hold(
             Held.REFUSED,
             f"{link.quickbooks_type} {link.number} is paid or applied in QuickBooks. Remove the payment there, or keep "

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from matterbooks.ledger import rules
 from matterbooks.ledger.documents import Document
-from matterbooks.ledger.source import HostAccount, Role
+from matterbooks.ledger.source import HostAccount
 from matterbooks.mapping.accounts import Catalogue
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.push.context import Context
+from matterbooks.quickbooks.payloads import Terms
 from matterbooks.store import connections, mappings, switches
 from matterbooks.store.models import Connection, SwitchInterval
 from matterbooks.values import Skipped, Switch
@@ -30,17 +31,21 @@ class Desk:
     intervals: Sequence[SwitchInterval]
     accounts: Sequence[HostAccount]
 
-    @property
-    def tax_accounts(self) -> frozenset[str]:
-        """Codes of the host's tax control accounts, which go through the tax map."""
-        return frozenset(account.code for account in self.accounts if account.role == Role.TAX)
+    def terms(self, document: Document) -> Terms:
+        """What is decided for this document; the switches count as they stood when it was posted."""
+        return Terms(
+            self.mapping,
+            self.catalogue,
+            roles={account.code: account.role for account in self.accounts},
+            sales=self._is_on_at(Switch.SALES, document.posted_at),
+            trust=self._is_on_at(Switch.TRUST, document.posted_at),
+        )
 
     def skipped(self, document: Document) -> Skipped | None:
         """Why the rules leave this document behind, or None when it is to be pushed."""
         return rules.skipped(
-            document.ref.kind,
-            posted_at=document.posted_at,
-            division=document.division,
+            document,
+            is_trust=self.terms(document).is_trust,
             started_at=self.connection.started_at,
             connected_division=self.connection.division,
             first_on=self._first_on,

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from matterbooks.ledger.documents import Ref
-from matterbooks.ledger.rules import PUSHED, switch_of
+from matterbooks.ledger.rules import switch_of
 from matterbooks.ledger.source import LedgerSource
 from matterbooks.store import changes, connections, links, switches
+from matterbooks.values import NEVER_PUSHED
 
 ON_ITS_WAY = "It is on its way to QuickBooks Online."
 
@@ -33,7 +34,7 @@ def enqueue(session: Session, source: LedgerSource, ref: Ref, clock: Callable[[]
 
 def flows(session: Session, ref: Ref, now: datetime) -> bool:
     """Whether a record of this kind, saved now, is on its way to QuickBooks: firm connected, switch on."""
-    if ref.kind not in PUSHED or connections.live(session, ref.firm) is None:
+    if ref.kind in NEVER_PUSHED or connections.live(session, ref.firm) is None:
         return False
     switch = switch_of(ref.kind)
     return switch is None or switches.is_on_at(session, ref.firm, switch, now)

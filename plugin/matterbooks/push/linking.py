@@ -33,6 +33,7 @@ def write_link(
     answered = returned.compare(thaw(frozen.path, frozen.body or b"", frozen.marker), record)
     state = LinkState.DIFFERS if answered.differs else LinkState.LINKED
     row.words = answered.words
+    links.note_sync_token(session, row.firm, entity, record["Id"], record["SyncToken"])
     session.add(
         Link(
             firm=row.firm,
@@ -63,6 +64,13 @@ def write_link(
     if row.kind in set(Kind):
         context.source.lock(session, Ref(row.firm, Kind(row.kind), row.host_id), "It is in QuickBooks Online.")
     return state
+
+
+def voided_at_once(session: Session, row: Operation, body: dict[str, Any]) -> bool:
+    """Whether QuickBooks took the payment of a bill that was paid already, and voided it by itself."""
+    frozen = outbox.frozen_of(session, row)
+    _, record = record_of(body)
+    return frozen is not None and returned.is_voided(thaw(frozen.path, frozen.body or b"", frozen.marker), record)
 
 
 def end_link(session: Session, row: Operation, now: datetime) -> None:

@@ -17,7 +17,7 @@ from matterbooks.push.desk import Desk
 from matterbooks.push.linking import end_link, write_link
 from matterbooks.push.settle import finish, hold, note, start_anew, unlock_record
 from matterbooks.push.verdict import HoldFor, delay
-from matterbooks.quickbooks import request, verify
+from matterbooks.quickbooks import request, returned, verify
 from matterbooks.quickbooks.client import Answer, Outcome
 from matterbooks.quickbooks.faults import Fault
 from matterbooks.quickbooks.payloads import Body, thaw
@@ -44,6 +44,9 @@ def look_up(context: Context, desk: Desk, row: Operation) -> None:
     context.failpoint("about to look up")
     if taken.action == Action.DELETE and link is not None:
         outcome = ask(context, taken.firm, request.read(link.quickbooks_type, link.quickbooks_id))
+    elif taken.action == Action.UPDATE:
+        changed = _sent(frozen)
+        outcome = ask(context, taken.firm, request.read(changed.entity, changed.fields["Id"]))
     else:
         first_sent = taken.first_sent_at or context.clock()
         outcome = ask(context, taken.firm, request.query(verify.question(_sent(frozen), first_sent)))
@@ -60,6 +63,8 @@ def look_up(context: Context, desk: Desk, row: Operation) -> None:
 def _settle(context: Context, session: Session, desk: Desk, row: Operation, frozen: Frozen, outcome: Outcome) -> None:
     if row.action == Action.DELETE:
         _settle_delete(context, session, desk, row, outcome)
+    elif row.action == Action.UPDATE and isinstance(outcome, Answer | Fault):
+        _settle_update(context, session, desk, row, _sent(frozen), outcome)
     elif isinstance(outcome, Answer):
         _settle_create(context, session, desk, row, frozen, outcome.body)
     else:
@@ -81,6 +86,19 @@ def _settle_create(
             hold(context, session, row, HoldFor(Held.REFUSED, words, row.code), keep_lock=True)
         case verify.NotThere():
             _not_there(context, session, row)
+
+
+def _settle_update(
+    context: Context, session: Session, desk: Desk, row: Operation, sent: Body, outcome: Answer | Fault
+) -> None:
+    """It settles what it was changed to settle, or nothing came of it and the change is composed anew."""
+    record = outcome.body[sent.entity] if isinstance(outcome, Answer) else {}
+    if returned.applied(sent, record):
+        finish(
+            context, session, desk, row, write_link(context, session, desk, row, {sent.entity: record}, adopted=True)
+        )
+    else:
+        start_anew(row, context, words="It did not arrive; it is sent again.")
 
 
 def _sent(frozen: Frozen) -> Body:

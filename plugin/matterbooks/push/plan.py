@@ -7,25 +7,24 @@ for a person or is skipped by rule; or it becomes nothing, because QuickBooks ha
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from matterbooks.errors import MissingRowsError, PushError
 from matterbooks.ledger.documents import Document, Invoice, Ref
-from matterbooks.mapping.resolve import missing_rows
-from matterbooks.push.compose import Hold
+from matterbooks.push import signals, units
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk, read_desk
 from matterbooks.push.enqueue import ON_ITS_WAY
-from matterbooks.push.figures import figures_of
+from matterbooks.push.linked_records import saved_again
+from matterbooks.push.recipe import Hold, Recipe, others, recipe_for
 from matterbooks.push.references import reference_operations
-from matterbooks.quickbooks.payloads import needs
-from matterbooks.store import audit, changes, links, outbox, turns
-from matterbooks.store.models import Change, Link, Operation
-from matterbooks.values import Action, Held, Kind, LinkState, OperationState, Skipped
+from matterbooks.quickbooks.payloads import Parent
+from matterbooks.store import changes, links, outbox, turns
+from matterbooks.store.models import Change, Operation
+from matterbooks.values import Action, EndedHow, Held, Kind, LinkState, OperationState, Skipped
 
 PAGE = 200
 
@@ -74,7 +73,16 @@ def _plan_page(
         turns.take(session, f"plan {desk.firm}")
         planned = {ref for ref, document in documents.items() if _plan_apart(context, session, desk, ref, document)}
         changes.mark_planned(session, (row.id for row in page if changes.ref_of(row) in planned), now)
+        held = [
+            row for ref in planned for row in outbox.unit_of(session, *_key(ref)) if row.state == OperationState.HELD
+        ]
+    for row in held:
+        signals.announce(row)
     context.failpoint("planned")
+
+
+def _key(ref: Ref) -> tuple[str, str, str]:
+    return ref.firm, ref.kind, ref.id
 
 
 def _plan_apart(context: Context, session: Session, desk: Desk, ref: Ref, document: Document | Hold | None) -> bool:
@@ -94,9 +102,10 @@ def _plan_apart(context: Context, session: Session, desk: Desk, ref: Ref, docume
 def _hold(context: Context, session: Session, ref: Ref, hold: Hold) -> bool:
     """Show a record that cannot be planned to a person; False where an answer about it is still out."""
     now = context.clock()
-    row = outbox.latest(session, ref.firm, ref.kind, ref.id)
-    if row is not None and row.state in outbox.IN_FLIGHT:
+    rows = outbox.unit_of(session, ref.firm, ref.kind, ref.id)
+    if any(row.state in outbox.IN_FLIGHT for row in rows):
         return False
+    row = next((row for row in rows if row.state != OperationState.DONE), rows[0] if rows else None)
     if row is None:
         row = outbox.add_operation(
             session, firm=ref.firm, kind=ref.kind, host_id=ref.id, generation=1, action=Action.CREATE, now=now
@@ -108,127 +117,111 @@ def _hold(context: Context, session: Session, ref: Ref, hold: Hold) -> bool:
 
 def _plan_one(context: Context, session: Session, desk: Desk, ref: Ref, document: Document | None) -> bool:
     """Plan one record; False when it has to be looked at again, because an answer is still out."""
-    row = outbox.latest(session, ref.firm, ref.kind, ref.id)
-    if row is not None and row.state in outbox.IN_FLIGHT:
+    rows = outbox.unit_of(session, ref.firm, ref.kind, ref.id)
+    if any(row.state in outbox.IN_FLIGHT for row in rows):
         return False
-    if row is not None and row.outcome_unknown:
+    if any(row.outcome_unknown for row in rows):
         return True
-    link = links.latest(session, ref.firm, ref.kind, ref.id)
-    if link is not None and link.state in links.LIVE:
-        _note_edit_under_lock(context, session, link, document)
+    live = links.live_parts(session, ref.firm, ref.kind, ref.id)
+    whole = all(row.state in (OperationState.DONE, OperationState.CANCELLED) for row in rows)
+    if live and (whole or document is None):
+        saved_again(context, session, desk, live, document)
     elif document is None:
-        _cancel(context, session, ref, row)
-    elif (why := desk.skipped(document)) is not None:
-        _skip(context, session, document, row, why)
+        _cancel(context, session, ref, rows)
+    elif not live and (why := desk.skipped(document)) is not None:
+        _skip(context, session, document, rows, why)
     else:
-        _operate(context, session, desk, document, row, link)
+        _operate(context, session, desk, document, rows)
     return True
 
 
-def _note_edit_under_lock(context: Context, session: Session, link: Link, document: Document | None) -> None:
-    """A record that QuickBooks holds was saved: harmless if nothing changed, else it went past the lock."""
-    if document is not None and document.version == link.document_version:
-        return
-    event = "removed_while_locked" if document is None else "edited_while_locked"
-    audit.record(
-        session, firm=link.firm, actor="host", event=event, subject=f"{link.kind} {link.host_id}", now=context.clock()
-    )
-
-
-def _cancel(context: Context, session: Session, ref: Ref, row: Operation | None) -> None:
+def _cancel(context: Context, session: Session, ref: Ref, rows: Iterable[Operation]) -> None:
     """The record is gone or a draft again before anything was sent."""
-    if row is not None and row.state in outbox.PENDING:
-        outbox.release(row, OperationState.CANCELLED, not_before=context.clock())
-        _plan_children_anew(session, row, context.clock())
+    for row in rows:
+        if row.state in outbox.PENDING:
+            outbox.release(row, OperationState.CANCELLED, not_before=context.clock())
+            _plan_children_anew(session, row, context.clock())
     context.source.unlock(session, ref)
 
 
 def _plan_children_anew(session: Session, row: Operation, now: datetime) -> None:
     """What waited for this record will not get it: each child is planned again, and told so."""
     for child in outbox.waiting_children(session, row):
-        changes.write(session, Ref(child.firm, Kind(child.kind), child.host_id), now)
+        if (child.kind, child.host_id) != (row.kind, row.host_id):
+            changes.write(session, Ref(child.firm, Kind(child.kind), child.host_id), now)
 
 
-def _skip(context: Context, session: Session, document: Document, row: Operation | None, why: Skipped) -> None:
-    row = _row(session, document, row, context.clock())
-    outbox.release(row, OperationState.SKIPPED, not_before=context.clock(), reason=why)
-    _plan_children_anew(session, row, context.clock())
+def _skip(context: Context, session: Session, document: Document, rows: Sequence[Operation], why: Skipped) -> None:
+    for row in units.place(session, document, units.as_planned(rows[:1]), context.clock()):
+        outbox.release(row, OperationState.SKIPPED, not_before=context.clock(), reason=why)
+        _plan_children_anew(session, row, context.clock())
     context.source.unlock(session, document.ref)
 
 
-def _operate(
-    context: Context, session: Session, desk: Desk, document: Document, row: Operation | None, link: Link | None
-) -> None:
-    now = context.clock()
-    row = _row(session, document, row, now)
-    row.mapping_version = desk.mapping.version
-    try:
-        hold = _own_hold(desk, document, link) or _wait_for_parents(session, desk, document, row, now)
-    except MissingRowsError as missing:
-        hold = Hold(Held.MAPPING, str(missing))
-    except PushError as trouble:
-        hold = Hold(Held.REFUSED, str(trouble))
+def _operate(context: Context, session: Session, desk: Desk, document: Document, rows: Sequence[Operation]) -> None:
+    now, ref = context.clock(), document.ref
+    recipe = recipe_for(desk, document, units.generation_for(session, ref, rows))
+    steps = units.as_planned(rows) if isinstance(recipe, Hold) else [(part.name, part.action) for part in recipe.parts]
+    planned = units.place(session, document, steps, now)
+    for row in planned:
+        row.mapping_version = desk.mapping.version
+        outbox.release(row, OperationState.WAITING, not_before=now)
+    first = planned[0]
+    hold = recipe if isinstance(recipe, Hold) else _number_taken(session, document, first)
+    if hold is None and isinstance(recipe, Recipe):
+        hold = _wait_for_parents(session, desk, document, recipe, first, now)
     if hold is not None:
-        outbox.release(row, OperationState.HELD, not_before=now, reason=hold.reason, words=hold.words)
-        row.missing_parent = hold.parent
-        context.source.unlock(session, document.ref)
+        outbox.release(first, OperationState.HELD, not_before=now, reason=hold.reason, words=hold.words)
+        first.missing_parent = hold.parent
+        if not links.live_parts(session, ref.firm, ref.kind, ref.id):
+            context.source.unlock(session, ref)
         return
-    state = OperationState.WAITING if outbox.parents_open(session, row.id) else OperationState.READY
-    outbox.release(row, state, not_before=now)
-    context.source.lock(session, document.ref, ON_ITS_WAY)
+    if not outbox.parents_open(session, first.id):
+        outbox.release(first, OperationState.READY, not_before=now)
+    context.source.lock(session, ref, ON_ITS_WAY)
 
 
-def _row(session: Session, document: Document, row: Operation | None, now: datetime) -> Operation:
-    """The operation to plan into: the one that was not sent yet, or a new one, of the next generation after a link."""
-    figures = figures_of(document)
-    if row is None or row.state == OperationState.DONE:
-        generation = 1 if row is None else row.generation + 1
-        ref = document.ref
-        row = outbox.add_operation(
-            session, firm=ref.firm, kind=ref.kind, host_id=ref.id, generation=generation, action=Action.CREATE, now=now
-        )
-    elif row.first_sent_at is not None:
-        row.revision += 1
-        row.first_sent_at = None
-    row.code = ""
-    figures.write(row)
-    outbox.drop_edges(session, row)
-    return row
+def _number_taken(session: Session, document: Document, row: Operation) -> Hold | None:
+    """A copy that was kept in QuickBooks still bears its number."""
+    former = links.latest(session, row.firm, row.kind, row.host_id)
+    if former is None or former.ended_how != EndedHow.KEPT or not isinstance(document, Invoice):
+        return None
+    if former.number != document.number:
+        return None
+    return Hold(
+        Held.REFUSED,
+        f"The copy of {document.number} that was kept in QuickBooks bears this number. Give the record another number "
+        "and post it again.",
+    )
 
 
-def _own_hold(desk: Desk, document: Document, former: Link | None) -> Hold | None:
-    """What holds the document by itself: missing mapping rows, or a number that a kept copy still bears."""
-    missing = missing_rows(document, desk.mapping, desk.catalogue, desk.accounts)
-    if missing:
-        return Hold(Held.MAPPING, " ".join(row.words for row in missing))
-    kept = former is not None and former.ended_how == "kept"
-    if kept and former is not None and isinstance(document, Invoice) and former.number == document.number:
-        return Hold(
-            Held.REFUSED,
-            f"The copy of {document.number} that was kept in QuickBooks bears this number. Give the record another "
-            "number and post it again.",
-        )
-    return None
-
-
-def _wait_for_parents(session: Session, desk: Desk, document: Document, row: Operation, now: datetime) -> Hold | None:
+def _wait_for_parents(
+    session: Session, desk: Desk, document: Document, recipe: Recipe, row: Operation, now: datetime
+) -> Hold | None:
     """Add an edge to everything that has to be in QuickBooks first; what can never come is a reason to hold."""
-    need = needs(document, desk.mapping)
-    parents = reference_operations(session, desk, need, now)
-    for ref in need.refs:
-        link = links.live(session, ref.firm, ref.kind, ref.id)
-        parent = outbox.latest(session, ref.firm, ref.kind, ref.id)
-        if link is not None and link.state == LinkState.LINKED:
-            parents.append(outbox.operation(session, link.operation_id))
-            continue
-        if parent is None or parent.state in (OperationState.SKIPPED, OperationState.CANCELLED):
-            return Hold(Held.PARENT_MISSING, _parent_missing(ref), f"{ref.kind}:{ref.id}")
-        if parent.state == OperationState.DONE:
-            return Hold(Held.PARENT_MISSING, _parent_unfit(ref))
+    parents: list[Operation] = []
+    for wanted in others(document, recipe.asked):
+        parent = _parent(session, wanted)
+        if isinstance(parent, Hold):
+            return parent
         parents.append(parent)
+    parents += reference_operations(session, desk, recipe.asked.wanted, now)
     outbox.add_edges(session, row, parents)
     session.flush()
     return None
+
+
+def _parent(session: Session, wanted: Parent) -> Operation | Hold:
+    ref = wanted.ref
+    link = links.live(session, ref.firm, ref.kind, ref.id, wanted.part)
+    if link is not None and link.state == LinkState.LINKED:
+        return outbox.operation(session, link.operation_id)
+    parent = outbox.latest(session, ref.firm, ref.kind, ref.id, wanted.part)
+    if parent is None or parent.state in (OperationState.SKIPPED, OperationState.CANCELLED):
+        return Hold(Held.PARENT_MISSING, _parent_missing(ref), f"{ref.kind}:{ref.id}")
+    if parent.state == OperationState.DONE:
+        return Hold(Held.PARENT_MISSING, _parent_unfit(ref))
+    return parent
 
 
 def _parent_missing(ref: Ref) -> str:

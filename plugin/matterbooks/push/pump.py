@@ -20,11 +20,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from matterbooks.errors import AuthUnavailableError, ConfigurationError, QuickBooksError, ReconnectNeededError
 from matterbooks.push.claim import Claim, claim_again, claim_new, note_abandoned
-from matterbooks.push.compose import Hold, compose
+from matterbooks.push.compose import compose
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk, read_desk
 from matterbooks.push.look_up import look_up
 from matterbooks.push.plan import plan
+from matterbooks.push.recipe import Hold
 from matterbooks.push.send import send
 from matterbooks.push.settle import hold_unsent, set_aside, settle
 from matterbooks.push.tokens import access

@@ -38,7 +38,7 @@ def _plan_again(context: Context, session: Session, rows: Iterable[Operation], a
             row.code = ""
             row.rescues = min(row.rescues, 1)
             outbox.release(row, OperationState.UNCERTAIN, not_before=now, words="QuickBooks is asked again.")
-        elif row.kind in set(Kind) and row.action == Action.CREATE:
+        elif row.kind in set(Kind) and row.action != Action.DELETE:
             ref = Ref(row.firm, Kind(row.kind), row.host_id)
             changes.write(session, ref, now)
             context.source.lock(session, ref, ON_ITS_WAY)

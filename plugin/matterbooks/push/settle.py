@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from matterbooks.ledger.documents import Ref
 from matterbooks.push import signals
 from matterbooks.push.claim import Claim
-from matterbooks.push.compose import Hold
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk
-from matterbooks.push.linking import end_link, stay_linked, write_link
+from matterbooks.push.half_done import after_refusal, after_refused_deletion
+from matterbooks.push.linking import end_link, stay_linked, voided_at_once, write_link
+from matterbooks.push.recipe import Hold
 from matterbooks.push.verdict import Again, Anew, Done, HoldFor, LookUp, Verdict, delay, judge
 from matterbooks.quickbooks.client import Answer, Outcome, Silence
 from matterbooks.quickbooks.faults import Fault
@@ -91,9 +92,10 @@ def hold(context: Context, session: Session, row: Operation, verdict: HoldFor, *
     row.code = verdict.code
     if row.action == Action.DELETE:
         stay_linked(session, row)
+        after_refused_deletion(session, row)
     elif keep_lock:
         row.outcome_unknown = True
-    else:
+    elif not after_refusal(context, session, row):
         unlock_record(context, session, row)
 
 
@@ -141,6 +143,10 @@ def _done(context: Context, session: Session, desk: Desk, row: Operation, answer
         end_link(session, row, now)
         unlock_record(context, session, row)
         state = LinkState.ENDED
+    elif voided_at_once(session, row, answer.body):
+        words = "QuickBooks voided it at once: what it pays was paid there already. It is looked up."
+        outbox.release(row, OperationState.UNCERTAIN, not_before=now, words=words)
+        return
     else:
         state = write_link(context, session, desk, row, answer.body)
     finish(context, session, desk, row, state)

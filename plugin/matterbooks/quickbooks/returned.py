@@ -7,7 +7,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from matterbooks.quickbooks import wire
-from matterbooks.quickbooks.figures import SALES_FORMS, TRANSACTIONS, open_of, tax_of, total_of, value_of
+from matterbooks.quickbooks.figures import (
+    FORMS,
+    PARTY,
+    TRANSACTIONS,
+    answered_total,
+    links_in,
+    open_of,
+    tax_of,
+    total_of,
+    value_of,
+)
 from matterbooks.quickbooks.payloads.body import Body
 
 
@@ -29,28 +39,36 @@ def compare(body: Body, row: dict[str, Any]) -> Returned:
     """Hold the record in QuickBooks' answer against what was sent. Raises ValueError where it has no figures."""
     if body.entity not in TRANSACTIONS:
         return Returned(None, None, None, False, "")
-    total, tax, balance = wire.money(row.get("TotalAmt")), tax_of(row), _balance(body, row)
+    total, tax, balance = answered_total(body.entity, row), tax_of(row), _balance(body, row)
+    meant = open_of(body.entity, body.fields)
+    party = PARTY.get(body.entity)
     found = [
         *_amount("total", total_of(body.entity, body.fields), total),
         *_amount("tax", tax_of(body.fields), tax),
-        *_amount("open balance", open_of(body.entity, body.fields), balance),
+        *(_amount("open balance", meant, balance) if meant is not None and balance is not None else ()),
         *_home(body, row),
-        *_number(body, row),
-        *_same("customer", value_of(body.fields, "CustomerRef"), value_of(row, "CustomerRef")),
-        *(
-            _same("number", body.fields["DocNumber"], str(row.get("DocNumber", "")))
-            if "DocNumber" in body.fields
-            else ()
-        ),
+        *_same("number", body.fields.get("DocNumber", ""), str(row.get("DocNumber") or "")),
+        *(_same(party[:-3].lower(), value_of(body.fields, party), value_of(row, party)) if party else ()),
         *_same("date", body.fields["TxnDate"], str(row.get("TxnDate", ""))),
     ]
     words = f"QuickBooks has {'; '.join(found)}." if found else ""
     return Returned(total, tax, balance, bool(found), words)
 
 
-def _balance(body: Body, row: dict[str, Any]) -> Decimal:
+def is_voided(body: Body, row: dict[str, Any]) -> bool:
+    """Whether QuickBooks voided a payment at once, as it does where the bill was paid already (Intuit: seen live)."""
+    return body.entity == "BillPayment" and bool(body.fields.get("Line")) and not row.get("Line")
+
+
+def applied(lines: Body, row: dict[str, Any]) -> bool:
+    """Whether a payment settles what it was changed to settle: these links, and no others unless they were added."""
+    wanted, there = links_in(lines.fields), links_in(row)
+    return wanted.items() <= there.items() if lines.adding else wanted == there
+
+
+def _balance(body: Body, row: dict[str, Any]) -> Decimal | None:
     """A record that leaves its balance out is taken to have the one that was meant."""
-    names = ("Balance", "RemainingCredit") if body.entity in SALES_FORMS else ("UnappliedAmt",)
+    names = ("Balance", "RemainingCredit") if body.entity in FORMS else ("UnappliedAmt",)
     found = next((row[name] for name in names if row.get(name) is not None), None)
     return open_of(body.entity, body.fields) if found is None else wire.money(found)
 
@@ -64,15 +82,10 @@ def _home(body: Body, row: dict[str, Any]) -> list[str]:
     return _amount("total in home currency", rounded, wire.money(row["HomeTotalAmt"]))
 
 
-def _number(body: Body, row: dict[str, Any]) -> list[str]:
-    """Intuit: where a company numbers by itself, a number that is sent may be replaced."""
-    sent = body.fields.get("DocNumber")
-    return _same("number", sent, str(row.get("DocNumber", ""))) if sent else []
-
-
 def _amount(name: str, meant: Decimal, found: Decimal) -> list[str]:
     return [] if meant == found else [f"{name} {found:.2f} instead of {meant:.2f}"]
 
 
 def _same(name: str, meant: str, found: str) -> list[str]:
-    return [] if meant == found else [f"{name} {found or '(none)'} instead of {meant or '(none)'}"]
+    """Nothing is said of what was not sent. Intuit: a company that numbers by itself may replace a number."""
+    return [] if not meant or meant == found else [f"{name} {found or '(none)'} instead of {meant}"]

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from matterbooks.quickbooks import wire
-from matterbooks.quickbooks.figures import TRANSACTIONS, total_of, value_of
+from matterbooks.quickbooks.figures import PARTY, TRANSACTIONS, answered_total, total_of, value_of
 from matterbooks.quickbooks.payloads.body import Body
 from matterbooks.quickbooks.query import EVEN_INACTIVE, equals, select
 
@@ -55,10 +54,10 @@ def question(body: Body, first_sent_at: datetime) -> str:
     """The query whose answer `judge` reads."""
     fields = body.fields
     match body.entity:
-        case "Customer":
-            return select("Customer", equals("DisplayName", fields["DisplayName"]), EVEN_INACTIVE)
-        case "Item":
-            return select("Item", equals("Name", fields["Name"]), EVEN_INACTIVE)
+        case "Customer" | "Vendor":
+            return select(body.entity, equals("DisplayName", fields["DisplayName"]), EVEN_INACTIVE)
+        case "Item" | "Class":
+            return select(body.entity, equals("Name", fields["Name"]), EVEN_INACTIVE)
     for name in ("DocNumber", "PaymentRefNum"):
         if name in fields:
             return select(body.entity, equals(name, fields[name]))
@@ -70,10 +69,12 @@ def question(body: Body, first_sent_at: datetime) -> str:
 def judge(rows: Sequence[Row], body: Body) -> Judgement:
     """What these rows prove about the body."""
     match body.entity:
-        case "Customer":
-            return _customer(rows, body)
+        case "Customer" | "Vendor":
+            return _party(rows, body)
         case "Item":
             return _item(rows, body)
+        case "Class":
+            return _class(rows, body)
         case entity if entity in TRANSACTIONS:
             return _transaction(rows, body)
     raise ValueError(f"{body.entity} is never looked up")
@@ -115,19 +116,20 @@ def _unmarked(rows: Sequence[Row], body: Body) -> Judgement:
 
 def _differences(row: Row, body: Body) -> list[str]:
     fields = body.fields
-    meant, found = total_of(body.entity, fields), wire.money(row.get("TotalAmt"))
+    meant, found = total_of(body.entity, fields), answered_total(body.entity, row)
     pairs = [
         ("amount", f"{meant:.2f}", f"{found:.2f}"),
-        ("customer", value_of(fields, "CustomerRef"), value_of(row, "CustomerRef")),
         ("date", str(fields["TxnDate"]), str(row.get("TxnDate", ""))),
     ]
+    if party := PARTY.get(body.entity):
+        pairs.append((party[:-3].lower(), value_of(fields, party), value_of(row, party)))
     if "CurrencyRef" in fields:
         pairs.append(("currency", value_of(fields, "CurrencyRef"), value_of(row, "CurrencyRef")))
     return [f"{name} {is_} instead of {wanted}" for name, wanted, is_ in pairs if wanted != is_]
 
 
-def _customer(rows: Sequence[Row], body: Body) -> Judgement:
-    """A customer of this name that can be used: ours, or one that somebody made by hand and that no client of ours is.
+def _party(rows: Sequence[Row], body: Body) -> Judgement:
+    """One of this name that can be used: ours, or one that somebody made by hand and that no other of ours is.
 
     Where the name is another's the answer is that ours is not there; it is then made under a name with a suffix.
     """
@@ -141,7 +143,8 @@ def _customer(rows: Sequence[Row], body: Body) -> Judgement:
     other_currency = "CurrencyRef" in body.fields and value_of(row, "CurrencyRef") != value_of(
         body.fields, "CurrencyRef"
     )
-    if other_client or other_currency or not row.get("Active", True):
+    elsewhere = value_of(row, "ParentRef") != value_of(body.fields, "ParentRef")
+    if other_client or other_currency or elsewhere or not row.get("Active", True):
         return NotThere()
     return Found(str(row["Id"]), str(row["SyncToken"]), row, ours=False)
 
@@ -155,6 +158,14 @@ def _item(rows: Sequence[Row], body: Body) -> Judgement:
     if fits and row.get("Active", True) and row.get("Type") == body.fields["Type"]:
         return Found(str(row["Id"]), str(row["SyncToken"]), row, ours=False)
     return NotThere()
+
+
+def _class(rows: Sequence[Row], body: Body) -> Judgement:
+    """A class of this name; an inactive one's name cannot be used."""
+    row = _named(rows, "Name", body)
+    if row is None or not row.get("Active", True):
+        return NotThere()
+    return Found(str(row["Id"]), str(row["SyncToken"]), row, ours=False)
 
 
 def _named(rows: Sequence[Row], name: str, body: Body) -> Row | None:

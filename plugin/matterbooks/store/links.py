@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matterbooks.store.models import Link
@@ -24,6 +24,18 @@ def live(session: Session, firm: str, kind: str, host_id: str, part: str = "") -
     """The link that stands, or None."""
     link = latest(session, firm, kind, host_id, part)
     return link if link is not None and link.state in LIVE else None
+
+
+def live_parts(session: Session, firm: str, kind: str, host_id: str) -> Sequence[Link]:
+    """Every QuickBooks record that this host record is now, in the order in which they were made."""
+    query = select(Link).where(Link.firm == firm, Link.kind == kind, Link.host_id == host_id, Link.state.in_(LIVE))
+    return session.scalars(query.order_by(Link.id)).all()
+
+
+def note_sync_token(session: Session, firm: str, entity: str, quickbooks_id: str, sync_token: str) -> None:
+    """A QuickBooks record that is linked already was changed by us: it has another SyncToken now."""
+    where = Link.firm == firm, Link.quickbooks_type == entity, Link.quickbooks_id == quickbooks_id
+    session.execute(update(Link).where(*where).values(sync_token=sync_token))
 
 
 def live_by_id(session: Session, firm: str, ids: Iterable[int]) -> Sequence[Link]:

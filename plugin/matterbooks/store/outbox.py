@@ -42,26 +42,64 @@ def operation(session: Session, operation_id: int) -> Operation:
     return session.get_one(Operation, operation_id)
 
 
-def latest(session: Session, firm: str, kind: str, host_id: str, action: Action = Action.CREATE) -> Operation | None:
-    """The operation of the highest generation on this record, or None."""
+def latest(session: Session, firm: str, kind: str, host_id: str, part: str = "") -> Operation | None:
+    """The operation of the highest generation that makes this part of the record, or None."""
+    query = _making(firm, kind, host_id).where(Operation.part == part)
+    return session.scalar(query.order_by(Operation.generation.desc()).limit(1))
+
+
+def latest_deletion(session: Session, firm: str, kind: str, host_id: str, part: str) -> Operation | None:
+    """The operation of the highest generation that deletes this part of the record, or None."""
     query = select(Operation).where(
-        Operation.firm == firm, Operation.kind == kind, Operation.host_id == host_id, Operation.action == action
+        Operation.firm == firm,
+        Operation.kind == kind,
+        Operation.host_id == host_id,
+        Operation.part == part,
+        Operation.action == Action.DELETE,
     )
     return session.scalar(query.order_by(Operation.generation.desc()).limit(1))
 
 
+def unit_of(session: Session, firm: str, kind: str, host_id: str) -> list[Operation]:
+    """The operations that make the record's latest generation, in the order in which they were planned."""
+    rows = session.scalars(_making(firm, kind, host_id).order_by(Operation.id)).all()
+    newest = max((row.generation for row in rows), default=0)
+    return [row for row in rows if row.generation == newest]
+
+
+def _making(firm: str, kind: str, host_id: str) -> Select[Operation]:
+    return select(Operation).where(
+        Operation.firm == firm,
+        Operation.kind == kind,
+        Operation.host_id == host_id,
+        Operation.action.in_((Action.CREATE, Action.UPDATE)),
+    )
+
+
 def add_operation(
-    session: Session, *, firm: str, kind: str, host_id: str, generation: int, action: Action, now: datetime
+    session: Session,
+    *,
+    firm: str,
+    kind: str,
+    host_id: str,
+    generation: int,
+    action: Action,
+    now: datetime,
+    part: str = "",
+    unit_id: int | None = None,
 ) -> Operation:
-    """A new operation, ready, in a unit of its own."""
-    unit = Unit(firm=firm, kind=kind, host_id=host_id, created_at=now)
-    session.add(unit)
-    session.flush()
+    """A new operation, ready: in the unit that is given, or in one of its own."""
+    if unit_id is None:
+        unit = Unit(firm=firm, kind=kind, host_id=host_id, created_at=now)
+        session.add(unit)
+        session.flush()
+        unit_id = unit.id
     row = Operation(
         firm=firm,
-        unit_id=unit.id,
+        unit_id=unit_id,
         kind=kind,
         host_id=host_id,
+        part=part,
         generation=generation,
         action=action.value,
         state=OperationState.READY.value,
@@ -185,6 +223,12 @@ def parents_open(session: Session, child_id: int) -> bool:
     query = select(Edge.id).join(Operation, Operation.id == Edge.parent_id)
     query = query.where(Edge.child_id == child_id, Operation.state != OperationState.DONE)
     return session.scalar(query.limit(1)) is not None
+
+
+def parents_of(session: Session, child: Operation) -> Sequence[Operation]:
+    """What the operation waited for, or still does."""
+    query = select(Operation).join(Edge, Edge.parent_id == Operation.id).where(Edge.child_id == child.id)
+    return session.scalars(query.order_by(Operation.id)).all()
 
 
 def waiting_children(session: Session, parent: Operation) -> Sequence[Operation]:

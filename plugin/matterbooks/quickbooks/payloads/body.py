@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b32encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from matterbooks.errors import MissingRowsError, NotLinkedError
-from matterbooks.ledger.documents import Party, Ref
-from matterbooks.mapping.mapping import Mapping
+from matterbooks.errors import NotLinkedError
+from matterbooks.ledger.documents import Ref
 from matterbooks.quickbooks import wire
+from matterbooks.values import Action, Kind, ReferenceKind
 
-_ENTITIES = {name.lower(): name for name in ("Invoice", "CreditMemo", "Payment", "Customer", "Item")}
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """One record to make: entity is Intuit's name, fields its JSON, marker the text by which we know it again."""
-
-    entity: str
-    fields: dict[str, Any] = field(repr=False)
-    marker: str
+_ENTITIES = {
+    name.lower(): name
+    for name in (
+        "Invoice", "CreditMemo", "Payment", "Bill", "VendorCredit", "BillPayment", "Purchase", "Deposit", "Transfer",
+        "JournalEntry", "Customer", "Vendor", "Item", "Class",
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,53 +31,122 @@ class LinkedRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
-    """What has to be in QuickBooks before the document: parties, items for these QuickBooks accounts, documents."""
+class Body:
+    """One record to make: entity is Intuit's name, fields its JSON, marker the text by which we know it again.
 
-    parties: tuple[Party, ...] = ()
-    item_accounts: tuple[str, ...] = ()
-    refs: tuple[Ref, ...] = ()
+    onto: the record whose links are changed instead, without posting anything; fields then holds `Line`, which stands
+    for all its lines, or with `adding` comes to those that it has.
+    """
+
+    entity: str
+    fields: dict[str, Any] = field(repr=False)
+    marker: str
+    onto: LinkedRecord | None = None
+    adding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class References:
-    """What is in QuickBooks already.
+class Wanted:
+    """A customer, vendor, item or class that QuickBooks needs before a document.
 
-    customers: party id of the host -> customer id. items: QuickBooks account id -> id of its service item.
-    links: host record -> what it became. Asking for what is missing raises NotLinkedError.
+    key: what our links know it by. party: the host's id of a customer or vendor. currency is empty for the company's
+    own. parent: the client whose matter it is.
     """
 
-    customers: dict[str, str] = field(default_factory=dict)
-    items: dict[str, str] = field(default_factory=dict)
-    links: dict[Ref, LinkedRecord] = field(default_factory=dict)
+    kind: ReferenceKind
+    key: str
+    name: str = field(default="", repr=False, compare=False)
+    party: str = ""
+    currency: str = ""
+    parent: Wanted | None = None
 
-    def customer(self, party: Party) -> str:
-        """The customer that this party is."""
-        if party.id not in self.customers:
-            raise NotLinkedError(f"Client {party.id} is not in QuickBooks yet; it is made first.")
-        return self.customers[party.id]
 
-    def item(self, account_id: str) -> str:
-        """The service item whose income goes to this account."""
-        if account_id not in self.items:
-            raise NotLinkedError(f"QuickBooks has no item for account {account_id} yet; it is made first.")
-        return self.items[account_id]
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A record of the host that has to be in QuickBooks first; part "" is the one that stands for the document."""
 
-    def link(self, ref: Ref) -> LinkedRecord:
+    ref: Ref
+    part: str = ""
+
+
+class References:
+    """What is in QuickBooks already. Asking for what is missing raises NotLinkedError."""
+
+    def __init__(self, ids: dict[Wanted, str] | None = None, links: dict[Parent, LinkedRecord] | None = None) -> None:
+        self.ids = ids or {}
+        self.links = links or {}
+
+    def id_of(self, wanted: Wanted) -> str:
+        """The QuickBooks id of a customer, vendor, item or class."""
+        if wanted not in self.ids:
+            raise NotLinkedError(f"The {wanted.kind} {wanted.key} is not in QuickBooks yet; it is made first.")
+        return self.ids[wanted]
+
+    def link(self, ref: Ref, part: str = "") -> LinkedRecord:
         """What this record became."""
-        if ref not in self.links:
+        found = self.links.get(Parent(ref, part))
+        if found is None:
             raise NotLinkedError(
                 f"The {ref} is not in QuickBooks. Bring it in, link it to an existing QuickBooks record, "
                 "or mark it as handled outside."
             )
-        return self.links[ref]
+        return found
+
+    def parties(self) -> dict[str, str]:
+        """QuickBooks id of a customer or vendor -> the host's id of the client or supplier that it is."""
+        return {id_: wanted.party for wanted, id_ in self.ids.items() if wanted.party}
+
+    def items(self) -> dict[str, str]:
+        """QuickBooks id of a service item -> the account that its income goes to."""
+        return {id_: wanted.key for wanted, id_ in self.ids.items() if wanted.kind is ReferenceKind.ITEM}
 
 
-def mapped_account(mapping: Mapping, code: str) -> str:
-    """The QuickBooks account of a practice account. Raises MissingRowsError."""
-    if not mapping.accounts.get(code):
-        raise MissingRowsError(f"Practice account {code} is not mapped to a QuickBooks account. Map it and save.")
-    return mapping.accounts[code]
+class Asked(References):
+    """References that know what they are asked for: what is missing gets a placeholder, and stands in `wanted`.
+
+    So a document says by itself what it needs, and can be shown and checked before anything of it is in QuickBooks.
+    """
+
+    def __init__(self, known: References | None = None) -> None:
+        known = known or References()
+        super().__init__(dict(known.ids), dict(known.links))
+        self.wanted: list[Wanted] = []
+        self.parents: list[Parent] = []
+
+    def id_of(self, wanted: Wanted) -> str:
+        """The id, or a placeholder that no other has."""
+        if wanted not in self.wanted:
+            self.wanted.append(wanted)
+        return self.ids.setdefault(wanted, f"new {wanted.kind} {wanted.key}")
+
+    def link(self, ref: Ref, part: str = "") -> LinkedRecord:
+        """What the record became, or a placeholder."""
+        parent = Parent(ref, part)
+        if parent not in self.parents:
+            self.parents.append(parent)
+        return self.links.setdefault(parent, LinkedRecord(_USUAL.get(ref.kind, "Invoice"), f"new {ref}"))
+
+
+_USUAL = {
+    Kind.SALES_CREDIT_NOTE: "CreditMemo",
+    Kind.SALES_PAYMENT: "Payment",
+    Kind.SALES_PAYMENT_FROM_TRUST: "Payment",
+    Kind.SUPPLIER_INVOICE: "Bill",
+    Kind.SUPPLIER_CREDIT_NOTE: "VendorCredit",
+    Kind.SUPPLIER_PAYMENT: "BillPayment",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One QuickBooks record of the unit that a document becomes; parts go in order, each after the one before.
+
+    make: what is in QuickBooks and the marker -> the body. It raises MissingRowsError, NotLinkedError or PushError.
+    """
+
+    name: str
+    make: Callable[[References, str], Body]
+    action: Action = Action.CREATE
 
 
 def marker(ref: Ref, part: str = "", generation: int = 1) -> str:
