@@ -162,3 +162,15 @@ def test_drawings_may_be_mapped_and_stay_optional() -> None:
 def _codes(chart: tuple[HostAccount, ...], *switches: Switch) -> set[str]:
     rows = requirements(Mapping(switches=frozenset(switches)), chart, TAX_CODES, CURRENCIES)
     return {row.host_code for row in rows}
+
+
+def test_a_code_of_another_rate_on_purchases_is_pointed_out_once_supplier_invoices_are_on() -> None:
+    free, gst = CATALOGUE.tax_codes[1], CATALOGUE.tax_codes[0]
+    codes = (replace(gst, purchase_rates=free.sales_rates), replace(free, purchase_rates=free.sales_rates))
+    company = replace(CATALOGUE, tax_codes=codes)
+    assert found(MAPPED, company) == []
+    supplier = replace(mapped(_2000="85", _6100="90"), switches=frozenset(Switch) - {Switch.TRUST})
+    assert [(one.section, one.host_code, one.severity) for one in found(supplier, company)] == [
+        ("tax", "GST", Severity.WARNING)
+    ]
+    assert found(supplier) == []

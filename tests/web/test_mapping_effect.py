@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +13,7 @@ from matterbooks.push.plan import plan
 from matterbooks.push.posting_history import posting_history
 from matterbooks.store import posted_under
 from matterbooks.values import Held, OperationState
+from matterbooks.web import mapping_effect
 from tests.web.forms import Fields, as_data, choose, put
 from tests.web.practice import FIRM, Browser, Practice
 from tests.web.test_mapping import account, entered, send
@@ -159,3 +162,32 @@ def test_a_row_that_was_taken_away_is_suggested_as_its_documents_were_posted(
     assert past == {"4000": {legal: 2, product: 1}}
     assert "Perhaps Legal Fees" in mapped.get("/mapping").text
     assert "2 of 3" in mapped.get("/mapping").text
+
+
+def test_a_preview_looks_into_the_newest_and_the_list_into_all(
+    mapped: Browser, posted: Fields, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mapping_effect, "MOST_LOOKED_AT", 2)
+    said = preview(mapped, posted)
+    assert "<strong>1 record</strong> stands in QuickBooks" in said
+    assert "1 older records were not looked into here" in said
+    assert len(listed(mapped, posted)) == 2
+
+
+def test_a_preview_says_what_a_switch_and_a_look_do_not_change(mapped: Browser) -> None:
+    said = preview(mapped, [*entered(mapped), ("switch", "supplier"), ("option", "itemised_lines")])
+    assert "A switch decides by the moment of posting" in said
+    assert "those that stand in QuickBooks keep their look" in said
+    assert "A switch decides" not in preview(mapped, entered(mapped))
+
+
+def test_the_documents_that_a_row_holds_are_a_click_away(practice: Practice, mapped: Browser) -> None:
+    send(mapped, choose(entered(mapped), "account", "4000", ""))
+    fees = practice.paper().bill("1001", "100.00")
+    rent = replace(practice.paper().bill("1002", "50.00"), lines=(replace(fees.lines[0], account="6000"),))
+    for bill in (fees, replace(rent, postings=())):
+        practice.post(bill)
+    practice.drain()
+    links = re.findall(r'href="/accounting(/activity[^"]+)">Holds 1 document<', mapped.get("/mapping").text)
+    pages = [mapped.get(link.replace("&amp;", "&")).text for link in links]
+    assert [(">1001</a>" in page, ">1002</a>" in page) for page in pages] == [(True, False), (False, True)]

@@ -13,6 +13,7 @@ from matterbooks.mapping.receivables import RECEIVABLE, second_receivable
 from matterbooks.mapping.renamed import former_name
 from matterbooks.mapping.requirements import BANK_TRANSFERS, NEVER, Requirement, missing, requirements
 from matterbooks.mapping.shared import shared
+from matterbooks.mapping.tax_problems import taxes
 from matterbooks.values import Option, Switch
 
 
@@ -33,7 +34,7 @@ def problems(
         *(problem for code in mapping.accounts for problem in _account(chart, code, mapping, catalogue)),
         *_transfers(mapping, catalogue),
         *shared(mapping, chart, catalogue),
-        *_taxes(mapping, tax_codes, catalogue),
+        *taxes(mapping, tax_codes, catalogue),
         *_currencies(mapping, catalogue.company),
         *_second_receivable(mapping, chart, catalogue),
         *_looks(mapping, catalogue.company),
@@ -129,22 +130,6 @@ def _transfers(mapping: Mapping, catalogue: Catalogue) -> list[Problem]:
         return []
     severity = _W if fitting.legal else Severity.REFUSED
     return [Problem("setting", BANK_TRANSFERS, f"{target.path} is of type {target.type}: {fitting.words}.", severity)]
-
-
-def _taxes(mapping: Mapping, codes: Sequence[HostTaxCode], catalogue: Catalogue) -> list[Problem]:
-    names = {code.code: code for code in codes}
-    found = []
-    for code, id_ in mapping.tax_codes.items():
-        host, target = names.get(code), catalogue.tax_code(id_)
-        if host is None:
-            found.append(Problem("tax", code, f"Tax code {code} is no longer in the practice: remove its row.", _W))
-        elif target is None or not target.active:
-            words = f"The tax code that {host.name} is mapped to is gone or inactive in QuickBooks: choose another."
-            found.append(Problem("tax", code, words, _C))
-        elif target.sales_rates and sum(rate.rate for rate in target.sales_rates) != host.rate:
-            words = f"{host.name} is {host.rate:f} % and {target.name} is not: bills would be held as different."
-            found.append(Problem("tax", code, words, _W))
-    return found
 
 
 def _currencies(mapping: Mapping, company: Company) -> list[Problem]:

@@ -73,6 +73,16 @@ def rows_used(
     )
 
 
+def row_name(section: str, host_code: str, accounts: Iterable[HostAccount]) -> str:
+    """What the words of a document that waits for a row call that row, so that such documents are found by it."""
+    if section == "setting":
+        return "The Bank transfers account"
+    if section == "account":
+        name = next((account.name for account in accounts if account.code == host_code), "")
+        return f"Account {host_code} {name}".rstrip()
+    return f"{'Tax code' if section == 'tax' else 'Currency'} {host_code}"
+
+
 def count_by_row(
     documents: Iterable[Document], mapping: Mapping, catalogue: Catalogue, accounts: Sequence[HostAccount]
 ) -> Counter[Key]:
@@ -127,9 +137,9 @@ def _judge(
         return _tax(code, mapping, catalogue)
     if section == "currency":
         return _currency(code, mapping, catalogue)
+    name = row_name(section, code, chart.values())
     if section == "setting":
-        return _target(section, code, "The Bank transfers account", mapping.bank_transfers_account, mapping, catalogue)
-    name = f"Account {code} {chart[code].name}" if code in chart else f"Account {code}"
+        return _target(section, code, name, mapping.bank_transfers_account, mapping, catalogue)
     found = _target(section, code, name, mapping.accounts.get(code, ""), mapping, catalogue)
     if found is None and code in chart and chart[code].role is Role.RECEIVABLE:
         words = second_receivable(catalogue)

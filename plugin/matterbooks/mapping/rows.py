@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ ROW_COLUMNS = MAPPING_COLUMNS[2:]
 
 _SECTIONS = ("account", "tax", "currency")
 _RISKY = ("'", "=", "+", "-", "@", "\t", "\r", "\0")
+_AMOUNT = re.compile(r"-[0-9]+(\.[0-9]+)?")
+"""A negative number, which is no formula."""
+
 LARGEST_FILE = 1024 * 1024
 """Bytes; a mapping of 5,000 rows is below half of it."""
 
@@ -160,7 +164,7 @@ def _title(code: str) -> str:
 
 
 def _tamed(value: str) -> str:
-    return "'" + value if value.startswith(_RISKY) else value
+    return "'" + value if value.startswith(_RISKY) and not _AMOUNT.fullmatch(value) else value
 
 
 _AGAIN = "Download the mapping as CSV, edit that file, and upload it."

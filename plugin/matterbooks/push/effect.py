@@ -94,9 +94,9 @@ def waiting(store: Store, read: Read, change: Remapping) -> Waiting:
 
 
 def touched(store: Store, read: Read, change: Remapping, most: int | None = None) -> tuple[Sequence[Touched], int]:
-    """The records that were posted under another row, newest first, and how many more were not looked into.
+    """The records that were posted under another row, newest first, and how many older copies were not looked into.
 
-    most: how many documents are read at most; None reads whatever may be concerned.
+    most: how many copies are looked into at most; None looks into all that may be concerned.
     """
     keys = {(row.section, row.host_code) for row in change.changes} - _NO_ROWS
     if not keys:
@@ -104,11 +104,10 @@ def touched(store: Store, read: Read, change: Remapping, most: int | None = None
     with store.read() as session:
         versions = _versions(session, change)
         differs = {number: _differing(version, change.entered, keys) for number, version in versions.items()}
-        links = posted_under.live(session, change.firm, change.realm_hash, [one for one in differs if differs[one]])
-    first = list(_once_each(links))
-    looked_at = first if most is None else first[:most]
-    found = (_touch(link, read, change, versions[link.mapping_version], differs) for link in looked_at)
-    return [one for one in found if one is not None], len(first) - len(looked_at)
+        concerned = [number for number, rows in differs.items() if rows]
+        links, total = posted_under.live(session, change.firm, change.realm_hash, concerned, most)
+    found = (_touch(link, read, change, versions[link.mapping_version], differs) for link in _once_each(links))
+    return [one for one in found if one is not None], total - len(links)
 
 
 def by_kind(found: Iterable[Touched]) -> tuple[KindTouched, ...]:

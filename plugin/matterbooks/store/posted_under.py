@@ -53,10 +53,17 @@ def posted_to(session: Session, firm: str, realm_hash: str, version: int, path: 
     return session.scalar(select(func.count()).where(*_of(firm, realm_hash), *fitting)) or 0
 
 
-def live(session: Session, firm: str, realm_hash: str, versions: Iterable[int]) -> Sequence[Link]:
-    """Every record that still stands in QuickBooks as it was posted under one of these versions, newest first."""
+def live(
+    session: Session, firm: str, realm_hash: str, versions: Iterable[int], most: int | None = None
+) -> tuple[Sequence[Link], int]:
+    """The copies that still stand as posted under one of these versions, newest first, and how many there are in all.
+
+    most: how many are read at most; all of them where it is None.
+    """
     standing = (Link.state.in_(LIVE), Link.mapping_version.in_(list(versions)))
-    return session.scalars(select(Link).where(*_of(firm, realm_hash), *standing).order_by(Link.id.desc())).all()
+    fitting = select(Link).where(*_of(firm, realm_hash), *standing)
+    total = session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
+    return session.scalars(fitting.order_by(Link.id.desc()).limit(most)).all(), total
 
 
 def _of(firm: str, realm_hash: str) -> tuple[ColumnElement[bool], ...]:

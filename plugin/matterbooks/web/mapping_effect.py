@@ -13,7 +13,7 @@ from matterbooks.mapping.mapping import RowChange
 from matterbooks.mapping.rows import write_csv
 from matterbooks.push import effect, retry
 from matterbooks.push.effect import KindTouched, Remapping, Touched, Waiting
-from matterbooks.values import Permission
+from matterbooks.values import Option, Permission, Switch
 from matterbooks.web.changes import RowNames, Shown, changes_between
 from matterbooks.web.draft import Draft, from_form
 from matterbooks.web.facts import Facts, facts
@@ -35,13 +35,27 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What saving would do: the rows that differ, the documents that wait, and those that were posted otherwise."""
+    """What saving would do: the rows that differ, the documents that wait, and those that were posted otherwise.
+
+    unread: records that were not looked into. changed: host codes of the settings that differ.
+    """
 
     changes: Sequence[Shown]
     waiting: Waiting
     touched: Sequence[Touched]
     kinds: Sequence[KindTouched]
     unread: int
+    changed: frozenset[str]
+
+    @property
+    def switched(self) -> bool:
+        """Whether a kind of transaction is switched on or off."""
+        return not self.changed.isdisjoint(Switch)
+
+    @property
+    def looks(self) -> bool:
+        """Whether documents would look otherwise."""
+        return not self.changed.isdisjoint(Option)
 
     @property
     def listed(self) -> Sequence[Touched]:
@@ -54,7 +68,9 @@ def effect_of(here: Host, known: Facts, draft: Draft) -> Effect:
     change, read = remapping(known, draft), reader(here)
     touched, unread = effect.touched(here.store, read, change, MOST_LOOKED_AT)
     shown = changes_between(known, known.mapping, change.entered)
-    return Effect(shown, effect.waiting(here.store, read, change), touched, effect.by_kind(touched), unread)
+    changed = frozenset(row.host_code for row in change.changes if row.section == "setting")
+    waiting = effect.waiting(here.store, read, change)
+    return Effect(shown, waiting, touched, effect.by_kind(touched), unread, changed)
 
 
 def remapping(known: Facts, draft: Draft) -> Remapping:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from matterbooks.ledger.source import HostAccount
 from matterbooks.mapping.mapping import difference
 from matterbooks.mapping.problem import Problem, Severity
 from matterbooks.mapping.problems import not_mapped, problems
 from matterbooks.mapping.requirements import missing, requirements, waited_for
+from matterbooks.mapping.resolve import row_name
 from matterbooks.web.choices import Chart, Option, OptionGroup, chart_of, host_choices, label, quickbooks_choices
 from matterbooks.web.draft import Draft, row_id
 from matterbooks.web.facts import Facts
@@ -41,12 +43,17 @@ class Screen:
     transfers: Row
     problems: tuple[Problem, ...]
     waited: Counter[tuple[str, str]]
+    accounts: Sequence[HostAccount]
     saved: list[tuple[str, str]]
     changed: int
 
     def waiting(self, problem: Problem) -> int:
         """How many documents wait for the row that a problem is about, where the problem is what holds them."""
         return self.waited[problem.section, problem.host_code] if problem.severity in _HOLDING else 0
+
+    def found_by(self, problem: Problem) -> str:
+        """What to search for in the activity, to see the documents that wait for the row of a problem."""
+        return f"{row_name(problem.section, problem.host_code, self.accounts)} is"
 
     def is_open(self, problem: Problem) -> bool:
         """Whether nothing stands in the row that a problem is about."""
@@ -56,8 +63,8 @@ class Screen:
     def summary(self) -> tuple[Problem, ...]:
         """What is said above the form: everything once, the worst first, of these what holds most documents."""
         once = {problem.words: problem for problem in reversed(self.problems)}
-        order = list(Severity)
-        return tuple(sorted(once.values(), key=lambda one: (order.index(one.severity), -self.waiting(one))))
+        first_ones, order = reversed(once.values()), list(Severity)
+        return tuple(sorted(first_ones, key=lambda one: (order.index(one.severity), -self.waiting(one))))
 
     @property
     def red(self) -> int:
@@ -122,6 +129,7 @@ def build(
         transfers=rows.transfers,
         problems=found,
         waited=waiting,
+        accounts=practice.accounts,
         saved=[(f"{section} {code}", id_) for section, code, id_ in sorted(facts.mapping.rows())],
         changed=len(difference(facts.mapping, mapping)),
     )
