@@ -25,13 +25,18 @@ def ask(**changes: str) -> dict[str, str]:
 
 
 def consent(
-    web: requests.Session, sandbox: Sandbox, decision: str = "connect", realm: str = "", **asked: str
+    web: requests.Session,
+    sandbox: Sandbox,
+    decision: str = "connect",
+    realm: str = "",
+    role: str = "admin",
+    **asked: str,
 ) -> dict[str, str]:
     """Go through the page as a browser does: read the form, send it, stop at the app's address."""
     page = web.get(f"{sandbox.url}/connect/oauth2", params=ask(**asked), timeout=TIMEOUT)
     assert page.status_code == 200
     form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
-    form |= {"realm": realm or sandbox.realms[0], "decision": decision}
+    form |= {"realm": realm or sandbox.realms[0], "decision": decision, "role": role}
     answer = web.post(f"{sandbox.url}/connect/oauth2", data=form, allow_redirects=False, timeout=TIMEOUT)
     assert answer.status_code == 302
     address = urlsplit(answer.headers["Location"])

@@ -15,6 +15,7 @@ from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.control.blueprint import CLIENT_ID, CLIENT_SECRET
 from matterbooks.sandbox.http.wire import Server
 from matterbooks.sandbox.oauth.apps import ACCOUNTING
+from matterbooks.sandbox.oauth.roles import Role
 from matterbooks.sandbox.settings import Settings
 from matterbooks.sandbox.state import State
 from matterbooks.sandbox.storage.database import Database
@@ -118,10 +119,12 @@ class Sandbox:
         """One more company. Raises: ValueError for an unknown country or seed."""
         return self.state.add_company(country, seed, name)
 
-    def tokens(self, realm_id: str = "", client_id: str = CLIENT_ID, scope: str = ACCOUNTING) -> dict[str, Any]:
+    def tokens(
+        self, realm_id: str = "", client_id: str = CLIENT_ID, scope: str = ACCOUNTING, role: Role = Role.ADMIN
+    ) -> dict[str, Any]:
         """Tokens without the consent page, as ``POST /sandbox/tokens`` gives them."""
         company = self.company(realm_id)
-        grant = self.state.oauth.connect(client_id, company.realm_id, scope)
+        grant = self.state.oauth.connect(client_id, company.realm_id, scope, role)
         return {
             "access_token": grant.access_token,
             "refresh_token": grant.refresh_token,

@@ -169,7 +169,6 @@ def test_the_titles_are_those_of_the_code_page() -> None:
         "600": "Duplicate Request ID",
         "620": "Txn ID Cannot Be Linked",
         "2030": "Invalid ID",
-        "5020": "Permission Denied Error",
         "6200": "Account Period Closed",
         "6440": "Transaction Detail Information Required",
     }

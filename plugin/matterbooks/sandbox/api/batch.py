@@ -6,6 +6,7 @@ from matterbooks.sandbox import faults, query
 from matterbooks.sandbox.api import answers, feed, service
 from matterbooks.sandbox.company import Answer, Company
 from matterbooks.sandbox.entities.registry import REGISTRY
+from matterbooks.sandbox.oauth.roles import Role
 from matterbooks.sandbox.schema import Record
 
 ITEMS_LIMIT = 30
@@ -17,7 +18,7 @@ is as a single POST without one (Intuit: optional in the XSD, and left out by a 
 OK, REFUSED = 200, 400
 
 
-def carry_out(company: Company, body: object, request_id: str | None) -> list[Record]:
+def carry_out(company: Company, body: object, request_id: str | None, role: Role) -> list[Record]:
     """One answer for each item of a batch, in their order. Raises: ServiceFault 1040, 2010, 2130."""
     items = body.get("BatchItemRequest") if isinstance(body, dict) else None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
@@ -26,7 +27,7 @@ def carry_out(company: Company, body: object, request_id: str | None) -> list[Re
         raise faults.batch_too_large()
     if request_id is not None:
         _check_ids(request_id, items)
-    return _Batch(company, request_id).answers(items)
+    return _Batch(company, request_id, role).answers(items)
 
 
 def _check_ids(request_id: str, items: list[Record]) -> None:
@@ -42,8 +43,9 @@ def _bid(item: Record) -> str:
 class _Batch:
     """One batch at work; counts what its queries answer."""
 
-    def __init__(self, company: Company, request_id: str | None) -> None:
+    def __init__(self, company: Company, request_id: str | None, role: Role) -> None:
         self._company = company
+        self._role = role
         self._request_id = request_id
         self._objects_left = OBJECTS_LIMIT
 
@@ -76,7 +78,7 @@ class _Batch:
 
     def _done(self, item: Record) -> Record:
         if "Query" in item:
-            return {"QueryResponse": self._counted(query.run(self._company, str(item["Query"])))}
+            return {"QueryResponse": self._counted(query.run(self._company, str(item["Query"]), self._role))}
         if "CDCQuery" in item:
             return {"CDCResponse": {"QueryResponse": self._changes(item["CDCQuery"])}}
         if "ReportQuery" in item:
@@ -86,7 +88,8 @@ class _Batch:
     def _changes(self, asked: Any) -> list[Record]:
         if not isinstance(asked, dict):
             raise faults.unreadable("CDCQuery")
-        pages = feed.changes_since(self._company, str(asked.get("Entities", "")), str(asked.get("ChangedSince", "")))
+        named, since = str(asked.get("Entities", "")), str(asked.get("ChangedSince", ""))
+        pages = feed.changes_since(self._company, named, since, self._role)
         return [self._counted(page) for page in pages]
 
     def _counted(self, page: Record) -> Record:
@@ -103,6 +106,7 @@ class _Batch:
         if len(named) != 1 or operation not in OPERATIONS:
             raise faults.unsupported_operation(f"{operation} of {', '.join(sorted(set(item) - {'bId', 'operation'}))}")
         name, body = named[0], item[named[0]]
+        self._role.check_write(name)
         if operation == "create" and isinstance(body, dict):
             body = {field: value for field, value in body.items() if field != "Id"}
         options = frozenset(str(item.get("optionsData", "")).lower().split(",")) - {""}

@@ -16,6 +16,7 @@ from matterbooks.sandbox.company import Answer, Company
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import BY_PATH
 from matterbooks.sandbox.oauth.apps import ACCOUNTING
+from matterbooks.sandbox.oauth.roles import Role
 from matterbooks.sandbox.schema import Record, known_path
 from matterbooks.sandbox.state import State
 
@@ -43,7 +44,14 @@ def company_of(realm: str) -> Company:
     if company is None or connection.realm_id != realm or not connection.allows(ACCOUNTING):
         raise faults.realm_fault()
     gateway.admit(realm, connection.client_id)
+    g.role = connection.role
     return company
+
+
+def role() -> Role:
+    """What the person may do whose token this request, which :func:`company_of` has admitted, came with."""
+    found: Role = g.role
+    return found
 
 
 def enveloped(body: Record) -> Record:
@@ -64,7 +72,7 @@ def ask(realm: str) -> Response:
     text = request.args.get("query", "")
     if request.method == "POST":
         text = _text(request.get_data()) or text
-    return respond(written(request, enveloped({"QueryResponse": query.run(company, text)})))
+    return respond(written(request, enveloped({"QueryResponse": query.run(company, text, role())})))
 
 
 def _text(data: bytes) -> str:
@@ -78,7 +86,7 @@ def _text(data: bytes) -> str:
 def batch(realm: str) -> Response:
     """Up to 30 independent items."""
     company = company_of(realm)
-    items = carry_out(company, received(request, BATCH), request.args.get("requestid"))
+    items = carry_out(company, received(request, BATCH), request.args.get("requestid"), role())
     return respond(written(request, enveloped({"BatchItemResponse": items})))
 
 
@@ -86,7 +94,7 @@ def batch(realm: str) -> Response:
 def cdc(realm: str) -> Response:
     """What changed since an instant."""
     company = company_of(realm)
-    changed = changes_since(company, request.args.get("entities", ""), request.args.get("changedSince", ""))
+    changed = changes_since(company, request.args.get("entities", ""), request.args.get("changedSince", ""), role())
     return respond(written(request, enveloped({"CDCResponse": [{"QueryResponse": changed}]})))
 
 
@@ -110,6 +118,7 @@ def read_one(realm: str, entity_path: str, identifier: str) -> Response:
 
 
 def _found(company: Company, entity: Entity, identifier: str) -> Response:
+    role().check_read(entity.name)
     return respond(written(request, enveloped({entity.name: service.read(company, entity, identifier)})))
 
 
@@ -122,6 +131,7 @@ def change(realm: str, entity_path: str) -> Response:
     include = frozenset(request.args.get("include", "").lower().split(",")) - {""}
 
     def work() -> Record:
+        role().check_write(entity.name)
         return {entity.name: service.write(company, entity, received(request, entity.name), operation, include)}
 
     return respond(once(company, work))

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.api import pdf
 from matterbooks.sandbox.api.answers import respond
-from matterbooks.sandbox.api.blueprint import company_of, once
+from matterbooks.sandbox.api.blueprint import company_of, once, role
 from matterbooks.sandbox.books.work import Work
 from matterbooks.sandbox.clock import pacific, stamp
 from matterbooks.sandbox.company import Company
@@ -28,6 +28,7 @@ def as_pdf(realm: str, entity_path: str, identifier: str) -> Response:
     """The transaction as a PDF. Raises: ServiceFault 500 for what has no printed form, 610."""
     company = company_of(realm)
     name = _printed(entity_path, "pdf")
+    role().check_read(name)
     with company.work() as work:
         lines = list(_lines(company, name, company.present(name, _found(work, name, identifier))))
     return Response(pdf.page(lines), content_type="application/pdf")
@@ -40,6 +41,7 @@ def send(realm: str, entity_path: str, identifier: str) -> Response:
     name = _printed(entity_path, "send")
 
     def carry_out() -> Record:
+        role().check_write(name)
         with company.work() as work:
             sent = work.save(name, _mailed(work, name, _found(work, name, identifier), request.args.get("sendTo", "")))
         return {name: company.present(name, sent)}

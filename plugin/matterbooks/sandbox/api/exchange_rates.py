@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.api import service
 from matterbooks.sandbox.api.answers import received, respond, written
-from matterbooks.sandbox.api.blueprint import company_of, enveloped, once
+from matterbooks.sandbox.api.blueprint import company_of, enveloped, once, role
 from matterbooks.sandbox.books.currencies import allowed, rate_on, uses_several
 from matterbooks.sandbox.clock import stamp
 from matterbooks.sandbox.company import Company
@@ -34,6 +34,7 @@ def enter(realm: str) -> Response:
     body = received(request, ENTITY.name)
 
     def work() -> Record:
+        role().check_write(ENTITY.name)
         with company.lock:
             return {ENTITY.name: service.write(company, ENTITY, _with_id(company, body), "", frozenset())}
 

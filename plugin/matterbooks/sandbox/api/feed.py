@@ -8,6 +8,7 @@ from matterbooks.sandbox.clock import stamp
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import BY_PATH
+from matterbooks.sandbox.oauth.roles import Role
 from matterbooks.sandbox.schema import Record, known_path
 
 LOOK_BACK = timedelta(days=30)
@@ -15,11 +16,12 @@ OBJECTS_LIMIT = 1000
 NO_FEED = frozenset({"JournalCode", "TaxAgency", "TaxCode", "TaxRate"})
 
 
-def changes_since(company: Company, entities: str, since: str) -> list[Record]:
+def changes_since(company: Company, entities: str, since: str, role: Role = Role.ADMIN) -> list[Record]:
     """For each entity named a page of its changed records, the oldest change first; empty where nothing changed.
 
     Of more than 1000 objects the first ones are answered (assumed: which). Raises: ServiceFault 2020 for what is not
-    named, 2010 for what is no instant, 6000 for one too far back (codes assumed), 500 for an entity without a feed.
+    named, 2010 for what is no instant, 6000 for one too far back (codes assumed), 500 for an entity without a feed,
+    5020 for one that `role` does not see.
     """
     if not entities or not since:
         raise faults.ServiceFault(faults.missing("changedSince" if entities else "entities"))
@@ -27,6 +29,8 @@ def changes_since(company: Company, entities: str, since: str) -> list[Record]:
     if company.now() - start > LOOK_BACK:
         raise faults.business("changedSince can be at most 30 days back.", "changedSince")
     asked = [_entity(name.strip()) for name in entities.split(",")]
+    for entity in asked:
+        role.check_read(entity.name)
     left, pages = OBJECTS_LIMIT, []
     with company.lock:
         for entity in asked:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from matterbooks.sandbox.api.answers import received, respond
-from matterbooks.sandbox.api.blueprint import bare, company_of, once
+from matterbooks.sandbox.api.blueprint import bare, company_of, once, role
 from matterbooks.sandbox.schema import Record
 from matterbooks.sandbox.tax.service import make_code
 
@@ -18,6 +18,7 @@ def taxcode(realm: str) -> Response:
     company = company_of(realm)
 
     def carry_out() -> Record:
+        role().check_write("TaxService")
         body = received(request, "TaxService")
         with company.work() as work:
             return make_code(work, body)

@@ -14,6 +14,7 @@ from matterbooks.sandbox.api.blueprint import state
 from matterbooks.sandbox.company import Answer, Company
 from matterbooks.sandbox.faults import ServiceFault
 from matterbooks.sandbox.oauth.apps import ACCOUNTING
+from matterbooks.sandbox.oauth.roles import Role
 
 bp = Blueprint("control", __name__, url_prefix="/sandbox")
 CLIENT_ID, CLIENT_SECRET = "sandbox-client", "sandbox-secret"
@@ -66,6 +67,13 @@ def named_company(realm: object) -> Company:
     return found
 
 
+def named_role(name: object) -> Role:
+    """The role of this name. Raises: RefusedError."""
+    if name not in set(Role):
+        raise RefusedError(f"There is no role {name}. There are: {', '.join(Role)}.")
+    return Role(str(name))
+
+
 @bp.get("/", strict_slashes=False)
 def index() -> Response:
     """Every address of the control API with what it does."""
@@ -84,11 +92,12 @@ def _does(endpoint: str) -> str:
 
 @bp.post("/tokens")
 def tokens() -> Response:
-    """Tokens for a company without the consent page: ``{realmId?, client_id?, client_secret?, scope?}``."""
-    asked = given(("realmId", "client_id", "client_secret", "scope"))
+    """Tokens for a company without the consent page: ``{realmId?, client_id?, client_secret?, scope?, role?}``."""
+    asked = given(("realmId", "client_id", "client_secret", "scope", "role"))
     company = named_company(asked.get("realmId"))
     client = str(asked.get("client_id") or CLIENT_ID)
-    grant = state().oauth.connect(client, company.realm_id, str(asked.get("scope") or ACCOUNTING))
+    role = named_role(asked.get("role") or Role.ADMIN)
+    grant = state().oauth.connect(client, company.realm_id, str(asked.get("scope") or ACCOUNTING), role)
     return answer(
         {
             "access_token": grant.access_token,

@@ -12,10 +12,11 @@ from flask import Blueprint, Response
 
 from matterbooks.sandbox.api import service
 from matterbooks.sandbox.api.blueprint import state
-from matterbooks.sandbox.control.blueprint import RefusedError, answer, given, named_company
+from matterbooks.sandbox.control.blueprint import RefusedError, answer, given, named_company, named_role
 from matterbooks.sandbox.entities.registry import REGISTRY
 from matterbooks.sandbox.faults import ServiceFault
 from matterbooks.sandbox.oauth.apps import App, Apps
+from matterbooks.sandbox.oauth.roles import Role
 from matterbooks.sandbox.oauth.rotation import Rotation
 from matterbooks.sandbox.trouble.latency import CutAnswer
 from matterbooks.sandbox.trouble.windows import Window
@@ -141,7 +142,8 @@ def _instant(text: str) -> datetime:
 @bp.route("/oauth", methods=["GET", "POST"])
 def oauth() -> Response:
     """How apps connect: ``{rotation: always|daily|never, terse: bool, clients: {id: secret or {secret, redirect_uris?,
-    scopes?, suspended?}}, expire_access_tokens: true, disconnect: realm, user_left: realm, user_returned: realm}``."""
+    scopes?, suspended?}}, expire_access_tokens: true, disconnect: realm, user_left: realm,
+    user_returned: realm, roles: {realm: role}}``."""
     kept = state().oauth
     _carry_out(
         {
@@ -151,6 +153,7 @@ def oauth() -> Response:
             "disconnect": Setting(_realm, kept.disconnect),
             "user_left": Setting(_realm, kept.user_left.add),
             "user_returned": Setting(_realm, kept.user_left.discard),
+            "roles": Setting(_roles, kept.give_roles),
         }
     )
     left = sorted(kept.user_left)
@@ -159,6 +162,10 @@ def oauth() -> Response:
 
 def _realm(value: object) -> str:
     return named_company(value).realm_id
+
+
+def _roles(value: Any) -> dict[str, Role]:
+    return {_realm(realm): named_role(role) for realm, role in dict(value).items()}
 
 
 def _apps(value: Any) -> Apps:

@@ -113,6 +113,12 @@ def invalid_reference(kind: str, identifier: str, element: str) -> ServiceFault:
     )
 
 
+def permission_denied(element: str = "") -> ServiceFault:
+    """5020: the person who consented may not do this (Intuit: recorded of a report)."""
+    words = "Permission Denied Error"
+    return refusal("5020", words, f"{words} : You do not have the access rights to use this feature.", element)
+
+
 def not_found() -> ServiceFault:
     """610: no record has this id."""
     return refusal("610", "Object Not Found", f"Object Not Found : {INACTIVE}")

@@ -1,12 +1,13 @@
 """Intuit's OAuth 2.0 as facts: codes, connections, access and refresh tokens, rotation, revocation. No HTTP here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from matterbooks.sandbox.oauth.apps import ACCOUNTING, Apps, OAuthError
 from matterbooks.sandbox.oauth.connections import Code, Connection, Grant, Token
 from matterbooks.sandbox.oauth.memory import Memory
+from matterbooks.sandbox.oauth.roles import Role
 from matterbooks.sandbox.oauth.rotation import Rotation
 
 __all__ = ["ACCESS_LIFE", "HARD_LIFE", "OAuth", "OAuthError"]
@@ -38,11 +39,11 @@ class OAuth:
     terse: bool = False
     user_left: set[str] = field(default_factory=set)
 
-    def authorize(self, client_id: str, realm_id: str, scope: str, redirect_uri: str) -> str:
-        """The code for a consent just given."""
+    def authorize(self, client_id: str, realm_id: str, scope: str, redirect_uri: str, role: Role = Role.ADMIN) -> str:
+        """The code for a consent just given by somebody of this role."""
         with self.memory.database.transaction():
             code = "AB1" + self.token(45)
-            connection = self.memory.connected(client_id, realm_id, scope, self.now())
+            connection = self.memory.connected(client_id, realm_id, scope, self.now(), role)
             self.memory.codes[code] = Code(connection, redirect_uri, self.now())
             return code
 
@@ -84,10 +85,10 @@ class OAuth:
                 raise OAuthError("invalid_grant", FOREIGN)
             self._revoke(kept.connection)
 
-    def connect(self, client_id: str, realm_id: str, scope: str = ACCOUNTING) -> Grant:
+    def connect(self, client_id: str, realm_id: str, scope: str = ACCOUNTING, role: Role = Role.ADMIN) -> Grant:
         """Tokens without a consent page, for tests and scripts."""
         with self.memory.database.transaction():
-            return self._granted(self.memory.connected(client_id, realm_id, scope, self.now()))
+            return self._granted(self.memory.connected(client_id, realm_id, scope, self.now(), role))
 
     def disconnect(self, realm_id: str) -> None:
         """End every connection to a company, as its user can from inside QuickBooks."""
@@ -95,6 +96,14 @@ class OAuth:
             for kept in self.memory.refreshing.values():
                 if kept.connection.realm_id == realm_id:
                     self._revoke(kept.connection)
+
+    def give_roles(self, roles: Mapping[str, Role]) -> None:
+        """Give everybody who connected a company (by realm) another role there, as an administrator can."""
+        with self.memory.database.transaction():
+            for kept in self.memory.refreshing.values():
+                if kept.connection.realm_id in roles:
+                    kept.connection.role = roles[kept.connection.realm_id]
+                    self.memory.save(kept.connection)
 
     def expire_access_tokens(self) -> None:
         """Let every access token run out now."""

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from matterbooks.sandbox.oauth.roles import Role
+
 
 @dataclass(slots=True)
 class Connection:
-    """One consent: an app's access to one company. `number` tells it from others of the same app and company."""
+    """One consent: an app's access to one company. `number` tells it from others of the same app and company.
+
+    role: what the person who consented may do there."""
 
     client_id: str
     realm_id: str
@@ -14,6 +18,7 @@ class Connection:
     since: datetime
     revoked: bool = False
     number: int = 0
+    role: Role = Role.ADMIN
 
     def allows(self, scope: str) -> bool:
         """Whether the consent was for this scope too."""

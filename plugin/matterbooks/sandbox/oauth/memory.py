@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from matterbooks.sandbox.oauth.connections import Code, Connection, Token
+from matterbooks.sandbox.oauth.roles import Role
 from matterbooks.sandbox.storage.database import Database
 
 One = TypeVar("One", bound=Code | Token)
@@ -53,10 +54,10 @@ class Memory:
         self.refreshing = Kept(self.database, Token, "refresh", known)
         self._last = max(known, default=0)
 
-    def connected(self, client_id: str, realm_id: str, scope: str, since: datetime) -> Connection:
+    def connected(self, client_id: str, realm_id: str, scope: str, since: datetime, role: Role) -> Connection:
         """A new connection."""
         self._last += 1
-        connection = Connection(client_id, realm_id, scope, since, number=self._last)
+        connection = Connection(client_id, realm_id, scope, since, number=self._last, role=role)
         self.save(connection)
         return connection
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as AnyResponse
 
 from matterbooks.sandbox.api.blueprint import state
+from matterbooks.sandbox.oauth.roles import Role
 
 bp = Blueprint("oauth", __name__, template_folder="templates")
 CONSENT = ("client_id", "scope", "redirect_uri", "state")
@@ -67,7 +68,9 @@ def consent() -> AnyResponse:
     if not state().oauth.apps.may_ask(asked["client_id"], asked["scope"]):
         return _back(asked, {"error": "invalid_scope"})
     companies = list(state().companies.values())
-    return Response(render_template("sandbox/consent.html", asked=asked, companies=companies, scopes=SCOPES))
+    return Response(
+        render_template("sandbox/consent.html", asked=asked, companies=companies, scopes=SCOPES, roles=Role)
+    )
 
 
 @bp.post("/connect/oauth2")
@@ -84,7 +87,10 @@ def decide() -> AnyResponse:
     realm = request.form.get("realm", "")
     if realm not in state().companies:
         return _refused("Choose one of the companies.")
-    code = state().oauth.authorize(asked["client_id"], realm, asked["scope"], asked["redirect_uri"])
+    role = request.form.get("role", Role.ADMIN)
+    if role not in set(Role):
+        return _refused("Choose one of the roles.")
+    code = state().oauth.authorize(asked["client_id"], realm, asked["scope"], asked["redirect_uri"], Role(role))
     return _back(asked, {"code": code, "realmId": realm})
 
 

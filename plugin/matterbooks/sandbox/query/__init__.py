@@ -8,6 +8,7 @@ from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.entities.base import Entity
 from matterbooks.sandbox.entities.registry import BY_PATH
 from matterbooks.sandbox.faults import query_fault
+from matterbooks.sandbox.oauth.roles import Role
 from matterbooks.sandbox.query.conditions import Test, instant, sort_key, test_of
 from matterbooks.sandbox.query.language import Condition, Query, parse
 from matterbooks.sandbox.query.queryable import column_of, path_of, type_of
@@ -20,10 +21,12 @@ from matterbooks.sandbox.tax.codes import PSEUDO_CODES
 CHANGED = "MetaData.LastUpdatedTime"
 
 
-def run(company: Company, text: str) -> Record:
-    """The ``QueryResponse`` to a query. Raises: ServiceFault 4000 or 4001."""
+def run(company: Company, text: str, role: Role = Role.ADMIN) -> Record:
+    """The ``QueryResponse`` to a query. Raises: ServiceFault 4000, 4001, 5020 for what `role` does not see."""
     query = parse(text)
-    search = _Search(company, _entity(query.entity), query)
+    entity = _entity(query.entity)
+    role.check_read(entity.name)
+    search = _Search(company, entity, query)
     with company.lock:
         return search.answer()
 

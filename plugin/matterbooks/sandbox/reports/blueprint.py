@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, request
 
 from matterbooks.sandbox import faults
 from matterbooks.sandbox.api.answers import respond, written
-from matterbooks.sandbox.api.blueprint import company_of
+from matterbooks.sandbox.api.blueprint import company_of, role
 from matterbooks.sandbox.reports.api_json import to_json
 from matterbooks.sandbox.reports.build import BUILDERS, build
 from matterbooks.sandbox.reports.json_size import MOST_CELLS
@@ -22,6 +22,7 @@ def report(realm: str, name: str) -> Response:
     known = next((one for one in BUILDERS if one.lower() == name.lower()), None)
     if known is None:
         raise faults.not_in_sandbox(f"the report {name}")
+    role().check_report(known)
     refuse_unknown(company, known, request.args)
     columns = columns_of(known, request.args)
     period = asked_period(company, known, request.args)

@@ -50,6 +50,7 @@ RECORDED: dict[str, Callable[[], Fault]] = {
     "4001": lambda: faults.query_fault("4001", "by a trouble rule"),
     "4002": lambda: faults.query_fault("4002", "by a trouble rule"),
     "5010": faults.stale,
+    "5020": faults.permission_denied,
     "5030": lambda: faults.not_in_sandbox("by a trouble rule"),
     "6000": lambda: faults.business("by a trouble rule"),
     "6070": lambda: faults.amount_mismatch("58"),
@@ -68,7 +69,6 @@ TITLES = {
     "600": "Duplicate Request ID",
     "620": "Txn ID Cannot Be Linked",
     "2030": "Invalid ID",
-    "5020": "Permission Denied Error",
     "6200": "Account Period Closed",
     "6440": "Transaction Detail Information Required",
 }
