@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 from matterbooks.mapping.evidence import Numbering, Pair
-from matterbooks.mapping.likeness import Level
+from matterbooks.mapping.likeness import Level, differ_in_a_marker
 
 LEAST = 0.4
 """Score below which nothing is suggested."""
@@ -104,7 +104,7 @@ class Rivals:
         if pair.practice.role is not None or pair.likeness.level is Level.WORDS:
             return False
         others = (one for one in self._of_left[pair.practice.code] if one.opposite.lens != pair.opposite.lens)
-        return any(one.score >= _STRONG for one in others)
+        return any(one.score >= _STRONG for one in others) or differ_in_a_marker(pair.practice, pair.opposite)
 
     def _by_number_and_name(self, pair: Pair) -> bool:
         trusted = self._numbers is Numbering.TRUSTED and pair.same_number

@@ -29,6 +29,9 @@ class Numbering(Enum):
 ENOUGH = 3
 """Equal numbers from which on they are judged, and documents from which on a history is sure."""
 
+FAINT = 0.3
+"""Score below which a pair is nobody's rival."""
+
 _ALONE = Likeness(Level.MEANING, 0.9, within=True)
 _AGREED, _BY_CHANCE = 0.7, 0.5
 _NUMBER_ALONE = 0.5
@@ -79,9 +82,9 @@ def numbering(pairs: Iterable[tuple[Practice, Opposite]]) -> Numbering:
 def pairs_of(
     left: Practice, candidates: Sequence[Opposite], only: Alone, numbers: Numbering, history: Counter[str]
 ) -> list[Pair]:
-    """Every candidate weighed, those with nothing in common left out."""
+    """Every candidate weighed, those with next to nothing in common left out."""
     weighed = (_weigh(left, right, only.together(left, right), numbers, history) for right in candidates)
-    return [pair for pair in weighed if pair.score > 0]
+    return [pair for pair in weighed if pair.score >= FAINT]
 
 
 def _wrong(left: Practice, right: Opposite) -> float:
@@ -102,7 +105,7 @@ def _weigh(left: Practice, right: Opposite, alone: bool, numbers: Numbering, his
     score = alike.score * (1 if good else _wrong(left, right))
     if left.types and score:
         score += _MEANT if right.account.type in left.types else _NOT_MEANT
-    if equal and not alike.opposed and alike.score:
+    if equal and alike.score and not alike.opposed:
         score += (1 - score) * numbers.value
     elif equal and good and numbers is Numbering.TRUSTED and not alike.opposed:
         score = max(score, _NUMBER_ALONE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
@@ -48,12 +48,13 @@ _OPPOSED = {
 _PLAIN = frozenset({"operating", "trust", "credit_card"})
 """Ideas that say no more of a bank or a card than its kind."""
 
-_BRANDED = Likeness(Level.NEAR, 0.5)
+_BRANDED, _LIKELIER = Likeness(Level.NEAR, 0.5), 0.2
 _SIMILAR = 0.84
 _NARROWER, _WIDER, _SPELLED = 0.55, 0.4, 0.85
 _MOST_OF_NEAR = 0.86
 _APART, _CONTRADICTED = 0.8, 0.45
 _LITTLE = 0.35
+_COMMON_WORDS = 0.02
 
 
 def likeness(left: Practice, right: Opposite) -> Likeness:
@@ -62,21 +63,31 @@ def likeness(left: Practice, right: Opposite) -> Likeness:
     mine, (leaf, path) = left.seen_as(lens), right.meanings(lens)
     if lens == "bank" and holds_trust(left) != is_trust(right):
         return NOTHING
-    whole = _compare(mine, path, bare=lens in _BARE)
-    if not whole.score and lens in _BARE and left.role and only_branded(mine.ideas, path.ideas):
-        return _BRANDED
+    whole = _compare(mine, path, lens in _BARE)
+    if lens in _BARE and left.role and whole.score < _BRANDED.score and only_branded(mine.ideas, path.ideas):
+        return replace(_BRANDED, score=_BRANDED.score + _LIKELIER * _share(mine.words, path.words))
     if leaf is path:
         return whole
-    part = _compare(mine, leaf, bare=False)
+    part = _compare(mine, leaf, False)
     if part.level > Level.NEAR and not _explained(leaf.ideas, right, lens):
         part = Likeness(Level.NEAR, _MOST_OF_NEAR - 0.06, part.opposed)
     return max(whole, part, key=lambda one: (one.level, one.score))
 
 
+def differ_in_a_marker(left: Practice, right: Opposite) -> bool:
+    """Whether one of two names for the same thing is told only by its type, as depreciation that is accumulated."""
+    lens = right.lens or left.lenses[0]
+    words = left.seen_as(lens).words ^ right.meanings(lens)[1].words
+    return not vocabulary().markers.isdisjoint(words)
+
+
 def named_alike(left: str, right: str) -> float:
     """How alike two names are of which nothing else is known, from 0 to 1; tax codes are compared so."""
-    mine, theirs = meaning(left, "liability").words, meaning(right, "liability").words
-    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+    return _share(meaning(left, "liability").words, meaning(right, "liability").words)
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0
 
 
 def _explained(leaf: Ideas, right: Opposite, lens: str) -> bool:
@@ -88,13 +99,14 @@ def _explained(leaf: Ideas, right: Opposite, lens: str) -> bool:
     return not above - leaf - wider - GENERIC - vocabulary().groups
 
 
-def _compare(left: Meaning, right: Meaning, *, bare: bool) -> Likeness:
+@lru_cache(maxsize=65536)
+def _compare(left: Meaning, right: Meaning, bare: bool) -> Likeness:
     a, b = left.ideas, right.ideas
     if left.words == right.words and (left.words or bare):
         return Likeness(Level.WORDS, 1.0, within=True)
     if a == b and (a - GENERIC or bare or (left.words & right.words and a)):
         return Likeness(Level.MEANING, 0.93, within=True)
-    return _near(a, b) if a and b else NOTHING
+    return _near(a, b, _share(left.words, right.words)) if a and b else NOTHING
 
 
 def only_branded(a: Ideas, b: Ideas) -> bool:
@@ -104,16 +116,15 @@ def only_branded(a: Ideas, b: Ideas) -> bool:
     return not (mine and theirs) and not told & vocabulary().known and not any(map(_in_series, told))
 
 
-@lru_cache(maxsize=65536)
-def _near(a: Ideas, b: Ideas) -> Likeness:
+def _near(a: Ideas, b: Ideas, same_words: float) -> Likeness:
     common = a & b
     only_a, only_b = a - common, b - common
     score = 2.0 * _weight(common)
     rest_a, rest_b = set(only_a), set(only_b)
-    for mine in only_a if only_b else ():
-        similar, theirs = max((_similar(mine, one), one) for one in rest_b) if rest_b else (0.0, "")
+    for mine in sorted(only_a) if only_b else ():
+        similar, theirs = max((_similar(mine, one), one) for one in only_b)
         if similar:
-            score += similar * _weight((mine, theirs))
+            score += similar * (_weight((mine,)) + (_weight((theirs,)) if theirs in rest_b else 0))
             rest_a.discard(mine)
             rest_b.discard(theirs)
     if not score:
@@ -121,7 +132,7 @@ def _near(a: Ideas, b: Ideas) -> Likeness:
     apart = bool(rest_a - GENERIC) and bool(rest_b - GENERIC)
     opposed = _contradict(only_a, only_b)
     score *= (_APART if apart else 1) * (_CONTRADICTED if opposed else 1) / (_weight(a) + _weight(b))
-    return Likeness(Level.NEAR, min(score, _MOST_OF_NEAR), opposed, not apart)
+    return Likeness(Level.NEAR, min(score + _COMMON_WORDS * same_words, _MOST_OF_NEAR), opposed, not apart)
 
 
 def _contradict(only_a: Ideas, only_b: Ideas) -> bool:

@@ -18,8 +18,9 @@ _NATURE = {
     "liability": {"liability", "payable", "owing", "owed", "outstanding", "accrued", "accrual", "provision", "due",
                   "current", "noncurrent", "unpaid", "creditor"},
     "equity": {"equity"},
-    "income": {"income", "revenue", "earned", "received", "receipt", "billed", "rendered", "generated", "raised"},
-    "cost": {"expense", "cost", "paid", "incurred", "expensed"},
+    "income": {"income", "revenue", "earned", "received", "receivable", "receipt", "billed", "rendered", "generated",
+               "raised"},
+    "cost": {"expense", "payable", "cost", "paid", "incurred", "expensed"},
 }  # fmt: skip
 """Lens -> words that only say what kind of account it is."""
 

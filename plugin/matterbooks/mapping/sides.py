@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from matterbooks.ledger.source import HostAccount, Role
@@ -26,6 +26,7 @@ _LENSES_OF_ROLE = {
     Role.DISBURSEMENT_RECOVERY: ("income", "cost", "asset"), Role.CLIENT_COSTS: ("asset", "cost", "income"),
     Role.ASSET: ("asset", "bank"), Role.LIABILITY: ("liability", "card"), Role.EQUITY: ("equity",),
 }  # fmt: skip
+_OF_CLIENTS = frozenset({Role.TRUST_BANK, Role.TRUST_LIABILITY})
 _TRUST = "TrustAccounts"
 
 
@@ -49,7 +50,8 @@ class Practice:
 
     def seen_as(self, lens: str) -> Meaning:
         """Its name as the name of an account of the other side's kind, where it can be of that kind."""
-        return meaning(self.name, lens if lens in self.lenses else self.lenses[0])
+        said = meaning(self.name, lens if lens in self.lenses else self.lenses[0])
+        return replace(said, ideas=said.ideas | {"trust"}) if self.role in _OF_CLIENTS else said
 
     def legal(self, type_: str) -> bool:
         """Whether an account of this QuickBooks type can stand opposite it."""

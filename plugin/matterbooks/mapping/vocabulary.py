@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,7 +21,7 @@ Words = tuple[str, ...]
 Ideas = frozenset[str]
 
 _STOP = frozenset(["and", "or", "of", "the", "for", "on", "in", "to", "from", "by", "with", "an", "per", "at"])
-_SHORTHAND = (
+_SHORTHAND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\ba\s*/\s*c\b"), "account"),
     (re.compile(r"\ba\s*/\s*r\b"), "receivable"),
     (re.compile(r"\ba\s*/\s*p\b"), "payable"),
@@ -29,9 +30,11 @@ _SHORTHAND = (
     (re.compile(r"\be\s*&\s*o\b"), "errors omissions"),
     (re.compile(r"\bacc\b\.?(?=\s+(dep|amort))"), "accumulated"),
     (re.compile(r"['’]"), ""),
+    (re.compile(r"\b(?:[a-z]\.){2,}"), lambda found: found[0].replace(".", "") + " "),
     (re.compile(r"(\d),(?=\d{3}\b)"), r"\1"),
 )
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_IN_BRACKETS = re.compile(r"\(([a-z]{2,})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,19 @@ def vocabulary() -> Vocabulary:
 
 
 def words_of(name: str, spellings: dict[str, str]) -> Words:
-    """The words of a name in one spelling and one number, without those that say nothing."""
+    """The words of a name in one spelling and one number, without fillers and without its initials in brackets."""
     text = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
     for pattern, plain in _SHORTHAND:
         text = pattern.sub(plain, text)
+    for inside in _IN_BRACKETS.finditer(text):
+        if inside[1] in _initials(text[: inside.start()]):
+            text = text.replace(inside[0], " ")
     stems = (_stem(word) for word in _WORD.findall(text) if word not in _STOP)
     return tuple(spellings.get(stem, stem) for stem in stems)
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in _WORD.findall(text) if word not in _STOP)
 
 
 def _names(lines: Lines, spellings: dict[str, str]) -> dict[Words, Ideas]:
