@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from matterbooks.errors import MissingRowsError
-from matterbooks.ledger.source import Role
+from matterbooks.ledger.source import TRUST_ROLES, Role
 from matterbooks.mapping.accounts import Catalogue, Company, QuickBooksAccount
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.quickbooks.control_accounts import PAYABLE, RECEIVABLE, payable, receivable
 from matterbooks.values import Option
-
-TRUST_ROLES = frozenset({Role.TRUST_BANK, Role.TRUST_LIABILITY, Role.TRUST_TRANSFERS, Role.STATUTORY_DEPOSIT})
-"""Roles of the accounts that hold client money, or say whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
