@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,19 +44,22 @@ class Outcome:
 
 
 class Schedule:
-    """One seeded run over one office."""
+    """One seeded run over one office; without documents of its own, of bills, their payments and credit notes."""
 
-    def __init__(self, office: Office, seed: int, documents: int = 12) -> None:
+    def __init__(self, office: Office, seed: int, count: int = 12, documents: Sequence[Document] = ()) -> None:
         self.office = office
         self.rng = random.Random(seed)
-        self.paper = Paper(office.clock)
-        self.documents = documents
+        self.documents = list(documents) or self._make(Paper(office.clock), count)
         self.crashes = self.troubles = 0
         self.posted: list[Document] = []
 
     def run(self) -> Outcome:
         """Post everything, let it go wrong, then let it settle; gives what is in the company at the end."""
-        waiting = self._make()
+        return self._outcome(self.settle())
+
+    def settle(self) -> int:
+        """The same, without looking; gives how many rounds it took."""
+        waiting = list(self.documents)
         rounds = 0
         while waiting or not self._quiet():
             rounds += 1
@@ -69,17 +73,24 @@ class Schedule:
             self._misbehave(calm=rounds > 60)
             self._drain()
             self.office.clock.advance(self.rng.choice((1, 30, 70, QUARANTINE.total_seconds(), 400)))
-        return self._outcome(rounds)
+        return rounds
 
-    def _make(self) -> list[Document]:
+    def unfinished(self) -> list[str]:
+        """Whatever is not done, in words."""
+        states = [state for state in OperationState if state not in (OperationState.DONE, OperationState.CANCELLED)]
+        with self.office.store.read() as session:
+            rows = outbox.in_states(session, FIRM, states)
+            return [f"{row.kind} {row.host_id} {row.part} {row.state} {row.words}" for row in rows]
+
+    def _make(self, paper: Paper, count: int) -> list[Document]:
         made: list[Document] = []
-        for number in range(self.documents // 3):
+        for number in range(count // 3):
             party = self.rng.choice((ADA, BABBAGE))
-            bill = self.paper.bill(f"INV-{number}", f"{self.rng.randint(100, 99999) / 100:.2f}", party=party)
+            bill = paper.bill(f"INV-{number}", f"{self.rng.randint(100, 99999) / 100:.2f}", party=party)
             made.append(bill)
             part = f"{bill.total / 2:.2f}"
-            made.append(self.paper.payment(f"R-{number}", part, (bill, part), party=party))
-            made.append(self.paper.credit_note(f"CN-{number}", "10.00", party=party))
+            made.append(paper.payment(f"R-{number}", part, (bill, part), party=party))
+            made.append(paper.credit_note(f"CN-{number}", "10.00", party=party))
         return made
 
     def _misbehave(self, *, calm: bool) -> None:
@@ -113,23 +124,16 @@ class Schedule:
             self.crashes += 1
 
     def _quiet(self) -> bool:
-        open_states = [state for state in OperationState if state not in (OperationState.DONE, OperationState.SKIPPED)]
-        with self.office.store.read() as session:
-            return not outbox.in_states(session, FIRM, open_states)
+        return not self.unfinished()
 
     def _outcome(self, rounds: int) -> Outcome:
         found = Counter(f"{row[key]}" for entity, key in ENTITIES.items() for row in self.office.in_quickbooks(entity))
         wanted = [document.number for document in self.posted]
-        with self.office.store.read() as session:
-            states = [state for state in OperationState if state != OperationState.DONE]
-            left = [
-                f"{row.kind} {row.host_id} {row.state} {row.words}" for row in outbox.in_states(session, FIRM, states)
-            ]
         return Outcome(
             rounds,
             self.crashes,
             self.troubles,
-            left,
+            self.unfinished(),
             [number for number, count in found.items() if count > 1],
             [number for number in wanted if not found[number]],
             self._receivable_apart(),

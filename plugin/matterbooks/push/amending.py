@@ -5,28 +5,51 @@ Intuit: a full update clears whatever it leaves out, so that every field that ma
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
-from matterbooks.quickbooks.figures import links_in
-from matterbooks.quickbooks.payloads import Body
+from matterbooks.quickbooks import wire
+from matterbooks.quickbooks.payloads.body import Body, Settles
 
 _WORKED_OUT = frozenset(
     {"MetaData", "domain", "sparse", "UnappliedAmt", "LinkedTxn", "HomeTotalAmt", "HomeBalance", "status", "Line"}
 )
 """What QuickBooks works out by itself; Intuit ignores or refuses it."""
 
+Line = dict[str, Any]
+
 
 def amended(record: dict[str, Any], body: Body) -> dict[str, Any]:
-    """The fields of the update: the record as read, with the body's lines in place of its own, or beside them."""
+    """The fields of the update: the record as read, settling what the body says of its lines."""
     kept = {name: value for name, value in record.items() if name not in _WORKED_OUT}
-    own = [_plain(line) for line in record.get("Line", []) if line.get("LinkedTxn")] if body.adding else []
-    there = links_in({"Line": own})
-    fresh = [line for line in body.fields["Line"] if links_in({"Line": [line]}).items() - there.items()]
-    return kept | {"Line": [*own, *fresh]}
+    own = [line for line in record.get("Line", []) if line.get("LinkedTxn")]
+    return kept | {"Line": _lines(own, body)}
 
 
-def _plain(line: dict[str, Any]) -> dict[str, Any]:
-    linked = [
-        {name: link[name] for name in ("TxnId", "TxnType", "TxnLineId") if name in link} for link in line["LinkedTxn"]
-    ]
+def _lines(own: Iterable[Line], body: Body) -> list[Line]:
+    """One line for each linked record, those that were there first."""
+    fresh = {_key(line): line for line in body.fields["Line"]}
+    if body.settles is Settles.INSTEAD:
+        return list(fresh.values())
+    there = {_key(line): _plain(line) for line in own}
+    for key, line in fresh.items():
+        before = there.get(key)
+        more = before is not None and body.settles is Settles.MORE
+        there[key] = _with(line, wire.money(before["Amount"])) if more and before is not None else line
+    return list(there.values())
+
+
+def _key(line: Line) -> tuple[str, str]:
+    link = line["LinkedTxn"][0]
+    return str(link["TxnType"]), str(link["TxnId"])
+
+
+def _with(line: Line, amount: Decimal) -> Line:
+    return line | {"Amount": wire.money(line["Amount"]) + amount}
+
+
+def _plain(line: Line) -> Line:
+    names = ("TxnId", "TxnType", "TxnLineId")
+    linked = [{name: link[name] for name in names if name in link} for link in line["LinkedTxn"]]
     return {"Amount": line["Amount"], "LinkedTxn": linked}

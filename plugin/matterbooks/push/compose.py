@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matterbooks.errors import MissingRowsError, PushError
-from matterbooks.ledger.documents import Ref
+from matterbooks.ledger.documents import Payment, Ref
 from matterbooks.push.amending import amended
 from matterbooks.push.ask import ask
 from matterbooks.push.context import Context
@@ -23,6 +23,7 @@ from matterbooks.quickbooks import request
 from matterbooks.quickbooks.client import Answer
 from matterbooks.quickbooks.figures import FORMS
 from matterbooks.quickbooks.payloads import Body, References, marker, reference_body
+from matterbooks.quickbooks.payloads.payment import resettled
 from matterbooks.quickbooks.request import Request
 from matterbooks.store import links
 from matterbooks.store.models import Link, Operation
@@ -80,11 +81,13 @@ def _document(context: Context, desk: Desk, row: Operation) -> Composed | Hold:
         first = recipe_for(desk, document, row.generation)
         if isinstance(first, Hold):
             return first
+        first.asked.link(document.ref)
         known = known_references(session, desk, document, first.asked)
     recipe = recipe_for(desk, document, row.generation, known)
     if isinstance(recipe, Hold):
         return recipe
-    part = next((part for part in recipe.parts if part.name == row.part), None)
+    parts = (*recipe.parts, resettled(document)) if isinstance(document, Payment) else recipe.parts
+    part = next((part for part in parts if part.name == row.part), None)
     if part is None:
         return Hold(Held.REFUSED, "The record is not what it was when it was planned. Retry it.")
     body = part.make(known, marker(document.ref, row.part, row.generation))

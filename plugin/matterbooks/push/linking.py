@@ -12,6 +12,7 @@ from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk
 from matterbooks.quickbooks import returned
 from matterbooks.quickbooks.payloads import thaw
+from matterbooks.quickbooks.payloads.payment import ALLOCATIONS
 from matterbooks.store import links, outbox
 from matterbooks.store.models import Link, Operation
 from matterbooks.values import EndedHow, Kind, LinkState
@@ -34,6 +35,8 @@ def write_link(
     state = LinkState.DIFFERS if answered.differs else LinkState.LINKED
     row.words = answered.words
     links.note_sync_token(session, row.firm, entity, record["Id"], record["SyncToken"])
+    if row.part == ALLOCATIONS:
+        return _renewed(session, row, answered, state)
     session.add(
         Link(
             firm=row.firm,
@@ -63,6 +66,15 @@ def write_link(
     )
     if row.kind in set(Kind):
         context.source.lock(session, Ref(row.firm, Kind(row.kind), row.host_id), "It is in QuickBooks Online.")
+    return state
+
+
+def _renewed(session: Session, row: Operation, answered: returned.Returned, state: LinkState) -> LinkState:
+    """The payment's own link stands for it, as the record is now."""
+    link = links.live(session, row.firm, row.kind, row.host_id)
+    if link is not None:
+        link.document_version, link.state = row.document_version, state.value
+        link.returned_total, link.returned_tax = answered.total, answered.tax
     return state
 
 

@@ -19,12 +19,11 @@ from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk, read_desk
 from matterbooks.push.enqueue import ON_ITS_WAY
 from matterbooks.push.linked_records import saved_again
-from matterbooks.push.recipe import Hold, Recipe, others, recipe_for
-from matterbooks.push.references import reference_operations
-from matterbooks.quickbooks.payloads import Parent
+from matterbooks.push.parents import wait_for_parents
+from matterbooks.push.recipe import Hold, Recipe, recipe_for
 from matterbooks.store import changes, links, outbox, turns
 from matterbooks.store.models import Change, Operation
-from matterbooks.values import Action, EndedHow, Held, Kind, LinkState, OperationState, Skipped
+from matterbooks.values import Action, EndedHow, Held, Kind, OperationState, Skipped
 
 PAGE = 200
 
@@ -169,7 +168,7 @@ def _operate(context: Context, session: Session, desk: Desk, document: Document,
     first = planned[0]
     hold = recipe if isinstance(recipe, Hold) else _number_taken(session, document, first)
     if hold is None and isinstance(recipe, Recipe):
-        hold = _wait_for_parents(session, desk, document, recipe, first, now)
+        hold = wait_for_parents(session, desk, document, recipe.asked, first, now)
     if hold is not None:
         outbox.release(first, OperationState.HELD, not_before=now, reason=hold.reason, words=hold.words)
         first.missing_parent = hold.parent
@@ -193,43 +192,3 @@ def _number_taken(session: Session, document: Document, row: Operation) -> Hold 
         f"The copy of {document.number} that was kept in QuickBooks bears this number. Give the record another number "
         "and post it again.",
     )
-
-
-def _wait_for_parents(
-    session: Session, desk: Desk, document: Document, recipe: Recipe, row: Operation, now: datetime
-) -> Hold | None:
-    """Add an edge to everything that has to be in QuickBooks first; what can never come is a reason to hold."""
-    parents: list[Operation] = []
-    for wanted in others(document, recipe.asked):
-        parent = _parent(session, wanted)
-        if isinstance(parent, Hold):
-            return parent
-        parents.append(parent)
-    parents += reference_operations(session, desk, recipe.asked.wanted, now)
-    outbox.add_edges(session, row, parents)
-    session.flush()
-    return None
-
-
-def _parent(session: Session, wanted: Parent) -> Operation | Hold:
-    ref = wanted.ref
-    link = links.live(session, ref.firm, ref.kind, ref.id, wanted.part)
-    if link is not None and link.state == LinkState.LINKED:
-        return outbox.operation(session, link.operation_id)
-    parent = outbox.latest(session, ref.firm, ref.kind, ref.id, wanted.part)
-    if parent is None or parent.state in (OperationState.SKIPPED, OperationState.CANCELLED):
-        return Hold(Held.PARENT_MISSING, _parent_missing(ref), f"{ref.kind}:{ref.id}")
-    if parent.state == OperationState.DONE:
-        return Hold(Held.PARENT_MISSING, _parent_unfit(ref))
-    return parent
-
-
-def _parent_missing(ref: Ref) -> str:
-    return (
-        f"The {ref} that it belongs to is not in QuickBooks. Move that record back to draft and post it again, link it "
-        "to a QuickBooks record, or mark this one as handled outside."
-    )
-
-
-def _parent_unfit(ref: Ref) -> str:
-    return f"The {ref} that it belongs to is in QuickBooks with other figures, or no longer. Correct that record first."

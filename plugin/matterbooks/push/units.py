@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from matterbooks.ledger.documents import Document, Ref
 from matterbooks.push.figures import figures_of
+from matterbooks.quickbooks.payloads.payment import ALLOCATIONS
 from matterbooks.store import links, outbox
 from matterbooks.store.models import Operation
 from matterbooks.values import Action, OperationState
@@ -21,7 +22,8 @@ def generation_for(session: Session, ref: Ref, rows: Sequence[Operation]) -> int
     """The generation to plan into: another one once a part that was done is no longer in QuickBooks."""
     if not rows:
         return 1
-    gone = any(row.state == OperationState.DONE and not _stands(session, row) for row in rows)
+    done = (row for row in rows if row.state == OperationState.DONE and row.part != ALLOCATIONS)
+    gone = any(not _stands(session, row) for row in done)
     return rows[0].generation + 1 if gone else rows[0].generation
 
 

@@ -60,10 +60,9 @@ def is_voided(body: Body, row: dict[str, Any]) -> bool:
     return body.entity == "BillPayment" and bool(body.fields.get("Line")) and not row.get("Line")
 
 
-def applied(lines: Body, row: dict[str, Any]) -> bool:
-    """Whether a payment settles what it was changed to settle: these links, and no others unless they were added."""
-    wanted, there = links_in(lines.fields), links_in(row)
-    return wanted.items() <= there.items() if lines.adding else wanted == there
+def applied(sent: Body, row: dict[str, Any]) -> bool:
+    """Whether a payment settles exactly what the update that was sent says."""
+    return links_in(sent.fields) == links_in(row)
 
 
 def _balance(body: Body, row: dict[str, Any]) -> Decimal | None:

@@ -6,6 +6,7 @@ import hashlib
 from base64 import b32encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from matterbooks.errors import NotLinkedError
@@ -22,6 +23,14 @@ _ENTITIES = {
 }  # fmt: skip
 
 
+class Settles(Enum):
+    """What the lines of a change mean for a payment: nothing else, so much more, or so much of these alone."""
+
+    INSTEAD = "instead"
+    MORE = "more"
+    THESE = "these"
+
+
 @dataclass(frozen=True, slots=True)
 class LinkedRecord:
     """A QuickBooks record that one of ours became: Intuit's name of its kind, and its id."""
@@ -34,15 +43,15 @@ class LinkedRecord:
 class Body:
     """One record to make: entity is Intuit's name, fields its JSON, marker the text by which we know it again.
 
-    onto: the record whose links are changed instead, without posting anything; fields then holds `Line`, which stands
-    for all its lines, or with `adding` comes to those that it has.
+    onto: the record whose links are changed instead, without posting anything; fields then holds only `Line`, and
+    `settles` says what becomes of the lines that the record has.
     """
 
     entity: str
     fields: dict[str, Any] = field(repr=False)
     marker: str
     onto: LinkedRecord | None = None
-    adding: bool = False
+    settles: Settles = Settles.MORE
 
 
 @dataclass(frozen=True, slots=True)

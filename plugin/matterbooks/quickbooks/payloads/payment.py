@@ -10,7 +10,7 @@ from matterbooks.errors import PushError
 from matterbooks.ledger.documents import Matter, Party, Payment, PaymentFromTrust, Posting, Refund
 from matterbooks.quickbooks.control_accounts import payable, receivable
 from matterbooks.quickbooks.payloads import header, journal, who
-from matterbooks.quickbooks.payloads.body import Body, LinkedRecord, Part, References, ref_to
+from matterbooks.quickbooks.payloads.body import Body, LinkedRecord, Part, References, Settles, ref_to
 from matterbooks.quickbooks.payloads.lines import to_cents
 from matterbooks.quickbooks.payloads.settling import (
     PAYMENTS,
@@ -27,6 +27,7 @@ from matterbooks.values import Action
 
 SETTLED = "settled"
 TRUST = "trust"
+ALLOCATIONS = "allocations"
 """Names of the parts beside the one that stands for the document."""
 
 
@@ -43,6 +44,11 @@ def payment(document: Payment, terms: Terms) -> tuple[Part, ...]:
     if means(terms.target(document.account)) in ("Check", "CreditCard"):
         return (Part("", partial(_paid, document, terms)),)
     return _paid_otherwise(document, terms)
+
+
+def resettled(document: Payment) -> Part:
+    """A change of what the payment itself settles, to what the practice says now; it posts nothing."""
+    return Part(ALLOCATIONS, partial(_onto_itself, document), Action.UPDATE)
 
 
 def refund(document: Refund, terms: Terms) -> tuple[Part, ...]:
@@ -139,11 +145,16 @@ def _reversed(document: Payment, terms: Terms) -> tuple[Part, ...]:
     )
 
 
+def _onto_itself(document: Payment, references: References, marker: str) -> Body:
+    lines = settling(document.allocations, references)
+    return onto_payment(references.link(document.ref), marker, lines, Settles.THESE)
+
+
 def _onto_reversed(document: Payment, references: References, marker: str) -> Body:
     if document.reverses is None:
         raise ValueError(f"{document.ref} reverses nothing")
     line = linked(document.amount, references.link(document.ref))
-    return onto_payment(references.link(document.reverses), marker, [line], adding=False)
+    return onto_payment(references.link(document.reverses), marker, [line], Settles.INSTEAD)
 
 
 def _trust_leg(document: Payment, terms: Terms) -> tuple[Part, ...]:

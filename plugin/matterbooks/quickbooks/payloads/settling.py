@@ -16,7 +16,7 @@ from matterbooks.errors import MissingRowsError, PushError
 from matterbooks.ledger.documents import Allocation, CreditApplied, Header, Party, Ref
 from matterbooks.ledger.source import Role
 from matterbooks.quickbooks.payloads import header, who
-from matterbooks.quickbooks.payloads.body import Body, LinkedRecord, Part, References, ref_to
+from matterbooks.quickbooks.payloads.body import Body, LinkedRecord, Part, References, Settles, ref_to
 from matterbooks.quickbooks.payloads.lines import to_cents
 from matterbooks.quickbooks.payloads.terms import Terms
 from matterbooks.values import Action, Kind
@@ -77,9 +77,9 @@ def nothing_paid(
     return Body(side.value, fields, marker)
 
 
-def onto_payment(payment: LinkedRecord, marker: str, lines: Sequence[Line], *, adding: bool = True) -> Body:
+def onto_payment(payment: LinkedRecord, marker: str, lines: Sequence[Line], settles: Settles = Settles.MORE) -> Body:
     """A change of what a payment settles."""
-    return Body(payment.type, {"Line": list(lines)}, marker, onto=payment, adding=adding)
+    return Body(payment.type, {"Line": list(lines)}, marker, onto=payment, settles=settles)
 
 
 def _against_credit(document: CreditApplied, terms: Terms, references: References, marker: str) -> Body:

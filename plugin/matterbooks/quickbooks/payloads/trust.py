@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from matterbooks.errors import PushError
+from matterbooks.errors import TrustWithoutMatterError
 from matterbooks.ledger.documents import BankTransfer, Entry, TrustEntry, TrustMove
 from matterbooks.quickbooks.payloads import header, journal, transfer, who
 from matterbooks.quickbooks.payloads.body import Body, Part, References, ref_to
@@ -25,10 +25,10 @@ def trust_entry(document: TrustEntry, terms: Terms) -> tuple[Part, ...]:
 
 
 def as_entry(document: TrustEntry | BankTransfer | Entry, terms: Terms) -> tuple[Part, ...]:
-    """The host's postings as they are. Raises PushError where client money does not say whose it is."""
+    """The host's postings as they are. Raises TrustWithoutMatterError where client money does not say whose it is."""
     for posting in document.postings:
         if posting.party is None and terms.owed_to_clients(posting.account):
-            raise PushError(
+            raise TrustWithoutMatterError(
                 f"The {document.ref} posts to {posting.account} and does not say which client's money it is. Name the "
                 "matter in the practice application."
             )
