@@ -8,7 +8,9 @@ import re
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.orm import Session
 
+from matterbooks.ledger.documents import Document, Ref
 from matterbooks.push.plan import plan
 from matterbooks.push.posting_history import posting_history
 from matterbooks.store import posted_under
@@ -167,7 +169,7 @@ def test_a_row_that_was_taken_away_is_suggested_as_its_documents_were_posted(
 def test_a_preview_looks_into_the_newest_and_the_list_into_all(
     mapped: Browser, posted: Fields, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mapping_effect, "MOST_LOOKED_AT", 2)
+    monkeypatch.setattr(mapping_effect, "MOST_LOOKED_AT", 1)
     said = preview(mapped, posted)
     assert "<strong>1 record</strong> stands in QuickBooks" in said
     assert "1 older records were not looked into here" in said
@@ -191,3 +193,26 @@ def test_the_documents_that_a_row_holds_are_a_click_away(practice: Practice, map
     links = re.findall(r'href="/accounting(/activity[^"]+)">Holds 1 document<', mapped.get("/mapping").text)
     pages = [mapped.get(link.replace("&amp;", "&")).text for link in links]
     assert [(">1001</a>" in page, ">1002</a>" in page) for page in pages] == [(True, False), (False, True)]
+
+
+def test_only_documents_that_may_have_gone_through_the_row_are_read(
+    practice: Practice, mapped: Browser, posted: Fields, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    document = practice.ledger.document
+
+    def noted(session: Session, ref: Ref) -> Document | None:
+        read.append(ref.id)
+        return document(session, ref)
+
+    monkeypatch.setattr(practice.ledger, "document", noted)
+    listed(mapped, posted)
+    assert read == ["1002", "1001"]
+    read.clear()
+    assert listed(mapped, choose(entered(mapped), "tax", "GST", "")) != []
+    assert read == ["1002", "1001"]
+    read.clear()
+    added = [*entered(mapped), ("account_host", "6000"), ("account_quickbooks", account(practice, "Rent"))]
+    assert listed(mapped, added) == []
+    assert listed(mapped, put(entered(mapped), "bank_transfers_account", "")) == []
+    assert read == []

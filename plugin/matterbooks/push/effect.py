@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from matterbooks.ledger.documents import Document, Ref
+from matterbooks.ledger.documents import SHAPES, BankTransfer, Document, Invoice, Ref
 from matterbooks.ledger.source import HostAccount
 from matterbooks.mapping.accounts import Catalogue
 from matterbooks.mapping.mapping import Mapping, RowChange, difference
@@ -19,6 +19,7 @@ from matterbooks.mapping.resolve import Key, missing_rows, rows_used
 from matterbooks.store import mappings, outbox, posted_under
 from matterbooks.store.engines import Store
 from matterbooks.store.models import Link, Operation
+from matterbooks.store.posted_under import Trace
 from matterbooks.values import Action, Held, Kind, OperationState, Option, Switch
 
 MOST_WAITING = 2_000
@@ -28,6 +29,13 @@ Read = Callable[[Ref], Document | None]
 """Reads one document of the practice, as it stands."""
 
 _ON_THE_WAY = (OperationState.READY, OperationState.WAITING)
+_MOST_NAMES = 50
+_KINDS = {
+    "tax": {kind for kind, shape in SHAPES.items() if shape is Invoice},
+    "setting": {kind for kind, shape in SHAPES.items() if shape is BankTransfer},
+}
+"""Kinds whose documents go through rows of these sections."""
+
 _NO_ROWS = frozenset(("setting", choice.value) for choice in (*Switch, *Option))
 
 
@@ -104,8 +112,8 @@ def touched(store: Store, read: Read, change: Remapping, most: int | None = None
     with store.read() as session:
         versions = _versions(session, change)
         differs = {number: _differing(version, change.entered, keys) for number, version in versions.items()}
-        concerned = [number for number, rows in differs.items() if rows]
-        links, total = posted_under.live(session, change.firm, change.realm_hash, concerned, most)
+        traces = [_trace(versions[number], rows) for number, rows in differs.items() if rows]
+        links, total = posted_under.live(session, change.firm, change.realm_hash, traces, most)
     found = (_touch(link, read, change, versions[link.mapping_version], differs) for link in _once_each(links))
     return [one for one in found if one is not None], total - len(links)
 
@@ -132,8 +140,21 @@ def _versions(session: Session, change: Remapping) -> dict[int, Mapping]:
 
 
 def _differing(version: Mapping, entered: Mapping, keys: set[Key]) -> frozenset[Key]:
-    """Those of the changed rows that this version had otherwise than they were entered now."""
-    return frozenset((row.section, row.host_code) for row in difference(version, entered)) & keys
+    """Those of the changed rows that this version had, and otherwise than they were entered now."""
+    return frozenset((row.section, row.host_code) for row in difference(version, entered) if row.before) & keys
+
+
+def _trace(version: Mapping, rows: frozenset[Key]) -> Trace:
+    """How copies that went through one of these rows are found without reading their documents."""
+    names: set[str] = set()
+    kinds: set[Kind] = set()
+    for section, code in rows:
+        path = version.known_as.get(version.accounts.get(code, ""), "") if section == "account" else ""
+        if path and len(names) < _MOST_NAMES:
+            names.add(path.rpartition(":")[2])
+        else:
+            kinds |= _KINDS.get(section, set(Kind))
+    return Trace(version.version, frozenset(names), frozenset(kinds))
 
 
 def _once_each(links: Sequence[Link]) -> Iterator[Link]:

@@ -5,10 +5,10 @@ Reading only. Customers and items that are made on the way belong to no version.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from matterbooks.store.activity import PAGE_SIZE
@@ -29,6 +29,18 @@ class LinkPage:
     def count(self) -> int:
         """How many pages there are, at least one."""
         return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What copies under one version bear: they are of one of these kinds, or post to an account of one of these names.
+
+    names are the accounts' own, without those above them. A copy of which it is not known what it posts bears it too.
+    """
+
+    version: int
+    names: frozenset[str]
+    kinds: frozenset[Kind]
 
 
 def counts(session: Session, firm: str, realm_hash: str) -> dict[int, int]:
@@ -54,16 +66,24 @@ def posted_to(session: Session, firm: str, realm_hash: str, version: int, path: 
 
 
 def live(
-    session: Session, firm: str, realm_hash: str, versions: Iterable[int], most: int | None = None
+    session: Session, firm: str, realm_hash: str, traces: Sequence[Trace], most: int | None = None
 ) -> tuple[Sequence[Link], int]:
-    """The copies that still stand as posted under one of these versions, newest first, and how many there are in all.
+    """The copies that stand and bear one of these traces, newest first, and how many there are in all.
 
     most: how many are read at most; all of them where it is None.
     """
-    standing = (Link.state.in_(LIVE), Link.mapping_version.in_(list(versions)))
-    fitting = select(Link).where(*_of(firm, realm_hash), *standing)
+    if not traces:
+        return (), 0
+    fitting = select(Link).where(*_of(firm, realm_hash), Link.state.in_(LIVE), or_(*map(_bears, traces)))
     total = session.scalar(select(func.count()).select_from(fitting.subquery())) or 0
     return session.scalars(fitting.order_by(Link.id.desc()).limit(most)).all(), total
+
+
+def _bears(trace: Trace) -> ColumnElement[bool]:
+    posted = (Link.pushed_posts.contains(f"{name}=", autoescape=True) for name in trace.names)
+    return and_(
+        Link.mapping_version == trace.version, or_(Link.kind.in_(trace.kinds), Link.pushed_posts == "", *posted)
+    )
 
 
 def _of(firm: str, realm_hash: str) -> tuple[ColumnElement[bool], ...]:
