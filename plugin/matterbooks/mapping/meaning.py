@@ -14,7 +14,7 @@ _NATURE = {
                    "fee", "sale", "legal", "matter"},
     "asset": {"asset", "cost", "original", "fixed", "current", "balance", "less", "noncurrent"},
     "payable": {"payable", "creditor", "trade", "supplier", "vendor", "other", "purchase", "general"},
-    "card": {"card", "credit", "corporate", "company", "business", "firm", "office", "payable"},
+    "card": {"card", "charge", "credit", "corporate", "company", "business", "firm", "office", "payable"},
     "liability": {"liability", "payable", "owing", "owed", "outstanding", "accrued", "accrual", "provision", "due",
                   "current", "noncurrent", "unpaid", "creditor"},
     "equity": {"equity"},

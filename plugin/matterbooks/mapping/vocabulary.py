@@ -23,6 +23,7 @@ Ideas = frozenset[str]
 _STOP = frozenset(["and", "or", "of", "the", "for", "on", "in", "to", "from", "by", "with", "an", "per", "at"])
 _SHORTHAND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\ba\s*/\s*c\b"), "account"),
+    (re.compile(r"\ba\s*/\s*d\b"), "accumulated depreciation"),
     (re.compile(r"\ba\s*/\s*r\b"), "receivable"),
     (re.compile(r"\ba\s*/\s*p\b"), "payable"),
     (re.compile(r"\bm\s*/\s*v\b"), "motor vehicle"),
