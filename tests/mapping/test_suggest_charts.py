@@ -1,8 +1,13 @@
 """What suggestions are worth on whole charts: at least nine of ten right, and never a sure one wrong.
 
 Each folder below `charts` holds the accounts of a practice, those of a company, and for each practice account the one
-that a bookkeeper would choose, empty where there is none. `tuned` charts were looked at while the matcher was written;
-`held_out` charts were written afterwards and changed nothing in it.
+that a bookkeeper would choose, empty where there is none. Those below `held_out` were written last and changed nothing
+in the matcher. Those below `tuned` were each measured before anything was learned from them. Right at that first sight,
+in the order in which they were written: 95.7 % of six charts (au, ca, nz, uk and us-firm, traps), 95.6 % of three
+(au-default, uk-llp, us-without-types), 94.0 % of four (au-ledger, ca-legal, uk-alabaster, us-family-law), 92.1 % of four
+(au-shifted-numbers, nz-partnership, uk-and-ca, us-injury-firm), 93.7 % of four (au-small-qld, ca-bc-firm,
+uk-conveyancers, us-estate-firm), and 94.4 % of the two that are held out. One of 930 sure suggestions was counted wrong,
+on the chart that names no types.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from matterbooks.cli import main
+from matterbooks.ledger.source import Role
+from matterbooks.mapping.type_words import practice_kind, quickbooks_type
 
 PRACTICE = "number,name,type\n1200,Debtors,receivable\n4000,Professional fees,income\n6900,Rain dances,expense\n"
 QUICKBOOKS = (
@@ -132,6 +134,38 @@ def test_the_owners_accounts_go_with_equity_alone(folder: Path) -> None:
     drawings, gifts = rows(folder)
     assert (drawings["quickbooks"], drawings["confident"]) == ("Owner draws", True)
     assert not gifts["confident"]
+
+
+@pytest.mark.parametrize("name", ["GST free fees", "Legal fees - no VAT"])
+def test_a_name_that_mentions_tax_is_not_a_tax_account_where_its_type_is_not_known(folder: Path, name: str) -> None:
+    (folder / "a.csv").write_text(f"number,name,type\n,{name},\n")
+    (folder / "b.csv").write_text(f"number,name,type\n,{name},Income\n")
+    assert pairs(folder) == [(name, name)]
+
+
+@pytest.mark.parametrize("words", ["Expense", "expenses", "OfficeGeneralAdministrativeExpenses", "Overheads"])
+def test_a_type_may_be_a_detail_type_or_the_word_of_another_ledger(words: str) -> None:
+    assert quickbooks_type(words) == "Expense"
+    assert practice_kind(words, "Rent")[0] is Role.EXPENSE
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "role"),
+    [
+        ("Trust bank", "Westpac 1", Role.TRUST_BANK),
+        ("trust_liability", "Clients", Role.TRUST_LIABILITY),
+        ("Current Asset", "Trade debtors", Role.RECEIVABLE),
+        ("Current Asset", "Sundry debtors", Role.ASSET),
+        ("Liability", "Trade creditors", Role.PAYABLE),
+        ("Asset", "GST paid", Role.TAX),
+        ("Equity", "Current year earnings", Role.INTERNAL),
+        ("Revenue", "Fees", Role.INCOME),
+        ("Cost of sales", "Counsel", Role.EXPENSE),
+        ("nonsense", "Counsel", None),
+    ],
+)
+def test_words_and_names_tell_what_an_account_of_the_practice_is(words: str, name: str, role: Role | None) -> None:
+    assert practice_kind(words, name)[0] is role
 
 
 def test_a_sub_account_is_named_by_its_path_and_a_deleted_one_is_not_offered(folder: Path) -> None:

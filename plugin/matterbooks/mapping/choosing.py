@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
@@ -60,7 +60,6 @@ class Rivals:
             self._of_left[pair.practice.code].append(pair)
             self._of_right[pair.opposite.account.id].append(pair)
         self._holders = {pair.opposite.account.id: pair for pair in reversed(list(found.values()))}
-        self._uses = Counter(pair.opposite.account.id for pair in found.values())
 
     def sure(self, pair: Pair) -> bool:
         """Whether this pair can be taken unseen: by name, by number and name together, or by what was posted."""

@@ -21,6 +21,12 @@ _ROLE_OF_TYPE = {
     "Other Expense": Role.EXPENSE,
 }  # fmt: skip
 _SALES_TAX = frozenset({"gst", "vat", "hst", "qst", "pst", "tvq", "tps"})
+_OF_SALES_TAX = _SALES_TAX | {
+    "sale", "tax", "payable", "receivable", "collected", "paid", "input", "output", "clearing", "suspense", "net",
+    "purchase", "credit", "itc", "refund", "owing", "due", "adjustment", "return",
+}  # fmt: skip
+"""Words of which alone the name of a sales tax account is made where nothing else tells what it is."""
+
 _OWED = frozenset({Role.ASSET, Role.LIABILITY, None})
 
 
@@ -41,7 +47,7 @@ def practice_kind(words: str, name: str) -> tuple[Role | None, frozenset[str]]:
 def _by_name(role: Role | None, name: str) -> Role | None:
     """What a type leaves open and the name tells: sales tax, a ledger of clients or suppliers, this year's profit."""
     plain = meaning(name, "liability").words
-    if role in _OWED and (plain & _SALES_TAX or {"sales", "tax"} <= plain or {"sale", "tax"} <= plain):
+    if role in _OWED and (plain & _SALES_TAX or plain >= {"sale", "tax"}) and (role or plain <= _OF_SALES_TAX):
         return Role.TAX
     if role in {Role.EQUITY, None} and "current_earnings" in meaning(name, "equity").ideas:
         return Role.INTERNAL
