@@ -17,11 +17,15 @@ REALM = "/v3/company/4620816365"
 INFO = {
     "CompanyName": "Lovelace Law",
     "Country": "AU",
-    "NameValue": [{"Name": "OfferingSku", "Value": "QuickBooks Online Plus"}],
+    "NameValue": [
+        {"Name": "OfferingSku", "Value": "QuickBooks Online Plus"},
+        {"Name": "SubscriptionStatus", "Value": "SUBSCRIBED"},
+    ],
 }
 SETTINGS = {
     "AccountingInfoPrefs": {"BookCloseDate": "2025-12-31", "ClassTrackingPerTxnLine": True},
     "SalesFormsPrefs": {"CustomTxnNumbers": True, "AutoApplyCredit": True, "AutoApplyPayments": False},
+    "VendorAndPurchasesPrefs": {"TrackingByCustomer": True, "BillableExpenseTracking": False},
     "TaxPrefs": {"UsingSalesTax": True, "PartnerTaxEnabled": False},
     "CurrencyPrefs": {"MultiCurrencyEnabled": False, "HomeCurrency": {"value": "AUD"}},
     "OtherPrefs": {"NameValue": [{"Name": "VendorAndPurchasesPrefs.UseCustomTxnNumbers", "Value": "true"}]},
@@ -84,6 +88,8 @@ def test_the_company_is_read_as_plain_values(client: Client, now: datetime) -> N
     assert found.company.auto_apply_credits
     assert found.company.class_tracking
     assert not found.company.auto_apply_payments
+    assert found.company.clients_on_purchases
+    assert found.company.subscription == "SUBSCRIBED"
     assert found.company.edition == "QuickBooks Online Plus"
     assert found.by_id["79"].path == "Income:Fees"
     assert not found.by_id["35"].active

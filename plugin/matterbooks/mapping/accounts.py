@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from matterbooks.mapping.rights import Right
+
 
 @dataclass(frozen=True, slots=True)
 class QuickBooksAccount:
@@ -49,6 +51,7 @@ class Company:
     country: str
     home_currency: str
     edition: str = ""
+    subscription: str = ""
     closing_date: date | None = None
     custom_numbers: bool = True
     purchase_numbers: bool = False
@@ -56,6 +59,7 @@ class Company:
     auto_apply_payments: bool = False
     multi_currency: bool = False
     class_tracking: bool = False
+    clients_on_purchases: bool = False
     uses_sales_tax: bool = False
     automated_sales_tax: bool = False
 
@@ -67,12 +71,16 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The company as last read: `read_at` is shown beside the button that reads it again."""
+    """The company as last read: `read_at` is shown beside the button that reads it again.
+
+    rights: what the user who connected may do, empty where nobody has asked yet.
+    """
 
     company: Company
     accounts: tuple[QuickBooksAccount, ...]
     tax_codes: tuple[QuickBooksTaxCode, ...]
     read_at: datetime
+    rights: tuple[Right, ...] = ()
     by_id: dict[str, QuickBooksAccount] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -81,6 +89,10 @@ class Catalogue:
     def of_type(self, *types: str) -> tuple[QuickBooksAccount, ...]:
         """Active accounts of these types (Intuit: AccountType), in chart order."""
         return tuple(account for account in self.accounts if account.active and account.type in types)
+
+    def right(self, entity: str) -> Right | None:
+        """What is known about the right to records of this kind (Intuit's name), or None."""
+        return next((right for right in self.rights if right.entity == entity), None)
 
     def tax_code(self, id: str) -> QuickBooksTaxCode | None:  # noqa: A002 - Intuit's word
         """The tax code of this id, or None when the company no longer has it."""

@@ -17,7 +17,7 @@ from matterbooks.push.ask import ask
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk
 from matterbooks.push.pushed_posts import pushed_posts
-from matterbooks.push.recipe import Hold, Recipe, hold_for, known_references, recipe_for
+from matterbooks.push.recipe import Hold, Recipe, hold_for, known_references, recipe_for, without_right
 from matterbooks.push.references import wanted_of
 from matterbooks.quickbooks import request
 from matterbooks.quickbooks.client import Answer
@@ -66,11 +66,11 @@ def ref_of(row: Operation) -> Ref:
     return Ref(row.firm, Kind(row.kind), row.host_id)
 
 
-def _creation(body: Body, desk: Desk, posts: str = "") -> Composed:
+def _creation(body: Body, desk: Desk, posts: str = "") -> Composed | Hold:
     def make(request_id: str) -> Request:
         return request.create(body.entity, body.fields, request_id)
 
-    return Composed(make, body.marker, posts, desk.mapping.version)
+    return without_right(desk, [body]) or Composed(make, body.marker, posts, desk.mapping.version)
 
 
 def _document(context: Context, desk: Desk, row: Operation) -> Composed | Hold:

@@ -1,4 +1,4 @@
-"""Connecting a firm to its QuickBooks company, reading that company, and disconnecting.
+"""Connecting a firm to its QuickBooks company, and disconnecting.
 
 The answer from Intuit comes through somebody's browser: nothing in it is believed before our own state is found, and
 the company that it names is read with the new token before anything is bound to it.
@@ -19,12 +19,11 @@ from matterbooks.errors import (
 )
 from matterbooks.ledger.source import Retainer
 from matterbooks.mapping.accounts import Catalogue
-from matterbooks.push import signals, tokens
+from matterbooks.push import retry, signals
 from matterbooks.push.context import Context
+from matterbooks.push.preflight import read_company
 from matterbooks.quickbooks import auth
-from matterbooks.quickbooks.catalogue import read_catalogue
-from matterbooks.quickbooks.client import Client
-from matterbooks.store import audit, connections, oauth_states
+from matterbooks.store import connections, oauth_states
 from matterbooks.store.models import Connection
 
 
@@ -61,16 +60,6 @@ def finish(context: Context, *, firm: str, params: Mapping[str, str], user_id: s
     connection = _bind(context, firm, realm, given, catalogue, user_id)
     signals.tell(signals.connected, firm)
     return connection
-
-
-def refresh_catalogue(context: Context, firm: str, actor: str) -> Catalogue:
-    """Read accounts, tax codes and preferences of the company again. Raises QuickBooksError where it cannot be read."""
-    access = tokens.access(context, firm)
-    catalogue = _read(context, access.realm, access.token)
-    with context.store.begin() as session:
-        connections.save_catalogue(session, access.connection_id, catalogue)
-        audit.record(session, firm=firm, actor=actor, event="company_read", now=context.clock())
-    return catalogue
 
 
 def disconnect(context: Context, firm: str, actor: str) -> str:
@@ -140,16 +129,12 @@ def _refuse_error(error: str) -> None:
 def _read_chosen(context: Context, realm: str, token: str) -> Catalogue:
     """Read the company that the address names with the new token: a token for another company cannot."""
     try:
-        return _read(context, realm, token)
+        return read_company(context, realm, token)
     except ReconnectNeededError as refused:
         raise WrongCompanyError(
             "QuickBooks does not let us read the company that this answer names, so nothing was connected. Connect "
             "again, and choose the company as a user who administers it."
         ) from refused
-
-
-def _read(context: Context, realm: str, token: str) -> Catalogue:
-    return read_catalogue(Client(context.http(), context.app.environment, realm, token), context.clock())
 
 
 def _refuse_other_currency(context: Context, firm: str, catalogue: Catalogue) -> None:
@@ -164,7 +149,7 @@ def _refuse_other_currency(context: Context, firm: str, catalogue: Catalogue) ->
 
 
 def _bind(context: Context, firm: str, realm: str, given: auth.Tokens, catalogue: Catalogue, actor: str) -> Connection:
-    """Store the connection with the company as read.
+    """Store the connection with the company as read; what a right or a setting of it held is planned anew.
 
     Where it is refused the new tokens are dropped and not revoked: that would end the sign-in of the firm which the
     company belongs to (Intuit: revoking either token ends the connection of app and company).
@@ -182,6 +167,7 @@ def _bind(context: Context, firm: str, realm: str, given: auth.Tokens, catalogue
             now=context.clock(),
         )
         connections.save_catalogue(session, connection.id, catalogue)
+        retry.release_read(context, session, firm, actor)
         return connection
 
 

@@ -6,6 +6,7 @@ customers, items and other records come first, and rule 0 is checked while nothi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from matterbooks.errors import (
 )
 from matterbooks.ledger.documents import Document
 from matterbooks.mapping.resolve import missing_rows
+from matterbooks.mapping.rights import refusal
 from matterbooks.push.desk import Desk
 from matterbooks.quickbooks import posting
 from matterbooks.quickbooks.payloads import Asked, Body, LinkedRecord, Parent, Part, References, Terms, marker, parts
@@ -82,6 +84,13 @@ def others(document: Document, asked: Asked) -> list[Parent]:
     return [parent for parent in asked.parents if parent.ref != document.ref]
 
 
+def without_right(desk: Desk, bodies: Iterable[Body]) -> Hold | None:
+    """Why none of these records is sent: the QuickBooks user who connected may not see or enter one of them."""
+    rights = (desk.catalogue.right(body.entity) for body in bodies)
+    refused = next((right for right in rights if right is not None and right.is_refused), None)
+    return None if refused is None else Hold(Held.PERMISSION, f"{refusal(refused)} Nothing was sent.")
+
+
 def _recipe(desk: Desk, document: Document, generation: int, known: References | None) -> Recipe | Hold:
     missing = missing_rows(document, desk.mapping, desk.catalogue, desk.accounts)
     if missing:
@@ -99,4 +108,4 @@ def _recipe(desk: Desk, document: Document, generation: int, known: References |
     words = posting.check(document, bodies, terms, asked)
     if words:
         raise PostingsDifferError(f"The {document.ref} would post other amounts in QuickBooks. {words}")
-    return Recipe(terms, made, bodies, asked)
+    return without_right(desk, bodies) or Recipe(terms, made, bodies, asked)

@@ -13,6 +13,8 @@ from matterbooks.store import attempts, audit, changes, outbox
 from matterbooks.store.models import Operation
 from matterbooks.values import Action, Held, Kind, OperationState
 
+_SEEN_IN_COMPANY = (Held.MAPPING, Held.PERIOD, Held.PERMISSION)
+
 
 def retry(context: Context, firm: str, operation_ids: Iterable[int], actor: str) -> int:
     """Plan held operations anew, from the record as it stands now; returns how many were held."""
@@ -29,6 +31,16 @@ def release_mapping(context: Context, firm: str, actor: str) -> int:
         rows = outbox.in_states(session, firm, (OperationState.HELD,), reason=Held.MAPPING)
         _plan_again(context, session, rows, actor, "released_by_mapping")
     return len(rows)
+
+
+def release_read(context: Context, session: Session, firm: str, actor: str) -> tuple[int, ...]:
+    """After the company was read: plan anew what an account, a closing date, a currency or a right of it may hold.
+
+    Gives the ids of these operations.
+    """
+    rows = [row for row in outbox.in_states(session, firm, (OperationState.HELD,)) if row.reason in _SEEN_IN_COMPANY]
+    _plan_again(context, session, rows, actor, "released_by_reading")
+    return tuple(row.id for row in rows)
 
 
 def _plan_again(context: Context, session: Session, rows: Iterable[Operation], actor: str, event: str) -> None:

@@ -17,6 +17,7 @@ from matterbooks.push.desk import Desk
 from matterbooks.push.half_done import after_refusal, after_refused_deletion
 from matterbooks.push.linking import end_link, stay_linked, voided_at_once, write_link
 from matterbooks.push.recipe import Hold
+from matterbooks.push.refusals import remember
 from matterbooks.push.verdict import Again, Anew, Done, HoldFor, LookUp, Verdict, delay, judge
 from matterbooks.quickbooks.client import Answer, Outcome, Silence
 from matterbooks.quickbooks.faults import Fault
@@ -33,7 +34,7 @@ def settle(context: Context, desk: Desk, claim: Claim, outcome: Outcome) -> None
         if row is None:
             return
         note(context, session, row, attempts.SEND, claim.frozen.request_id, outcome)
-        apply(context, session, desk, row, verdict)
+        apply(context, session, desk, row, remember(session, desk.connection.id, row, claim, verdict))
     signals.announce(row)
 
 

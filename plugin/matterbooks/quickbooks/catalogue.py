@@ -51,6 +51,7 @@ def _company(info: Row, settings: Row) -> Company:
         country=str(info.get("Country", "")),
         home_currency=str(_part(currency, "HomeCurrency").get("value", "")),
         edition=_named_value(info, "OfferingSku"),
+        subscription=_named_value(info, "SubscriptionStatus"),
         closing_date=date.fromisoformat(str(closed)[:10]) if closed else None,
         custom_numbers=_yes(sales.get("CustomTxnNumbers")),
         purchase_numbers=_named_value(_part(settings, "OtherPrefs"), "VendorAndPurchasesPrefs.UseCustomTxnNumbers")
@@ -58,6 +59,7 @@ def _company(info: Row, settings: Row) -> Company:
         auto_apply_credits=_yes(sales.get("AutoApplyCredit")),
         auto_apply_payments=_yes(sales.get("AutoApplyPayments")),
         multi_currency=_yes(currency.get("MultiCurrencyEnabled")),
+        clients_on_purchases=_yes(_part(settings, "VendorAndPurchasesPrefs").get("TrackingByCustomer")),
         class_tracking=_yes(books.get("ClassTrackingPerTxn")) or _yes(books.get("ClassTrackingPerTxnLine")),
         uses_sales_tax=_yes(tax.get("UsingSalesTax")),
         automated_sales_tax=_yes(tax.get("PartnerTaxEnabled")),

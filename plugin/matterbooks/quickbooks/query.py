@@ -25,3 +25,8 @@ def select(entity: str, *conditions: str, start: int = 1) -> str:
     """Whole records (a list of columns would drop nested ones), one page of them from `start` (1-based)."""
     where = f" where {' and '.join(conditions)}" if conditions else ""
     return f"select * from {entity}{where} startposition {start} maxresults {PAGE}"  # noqa: S608 - quoted above
+
+
+def count(entity: str) -> str:
+    """How many active records of this kind there are; Intuit answers with `totalCount` and no record."""
+    return f"select count(*) from {entity}"  # noqa: S608 - our own word

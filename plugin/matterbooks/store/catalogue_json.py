@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from matterbooks.mapping.accounts import Catalogue, Company, QuickBooksAccount, QuickBooksTaxCode, TaxRate
+from matterbooks.mapping.rights import Grant, Right
 
 _RATES = ("sales_rates", "purchase_rates")
 
@@ -21,6 +22,7 @@ def to_json(catalogue: Catalogue) -> dict[str, Any]:
         "accounts": [asdict(account) for account in catalogue.accounts],
         "tax_codes": [_tax_code_to_json(code) for code in catalogue.tax_codes],
         "read_at": catalogue.read_at.isoformat(),
+        "rights": [asdict(right) for right in catalogue.rights],
     }
 
 
@@ -33,6 +35,7 @@ def from_json(data: dict[str, Any]) -> Catalogue:
         accounts=tuple(QuickBooksAccount(**_known(QuickBooksAccount, account)) for account in data["accounts"]),
         tax_codes=tuple(_tax_code_from_json(code) for code in data["tax_codes"]),
         read_at=datetime.fromisoformat(data["read_at"]),
+        rights=tuple(_right(right) for right in data.get("rights", ())),
     )
 
 
@@ -48,6 +51,10 @@ def _tax_code_from_json(data: dict[str, Any]) -> QuickBooksTaxCode:
 
 def _rates(listed: Iterable[dict[str, Any]]) -> tuple[TaxRate, ...]:
     return tuple(TaxRate(**_known(TaxRate, rate | {"rate": Decimal(rate["rate"])})) for rate in listed)
+
+
+def _right(data: dict[str, Any]) -> Right:
+    return Right(**_known(Right, data | {"grant": Grant(data["grant"])}))
 
 
 def _known(of: type, data: dict[str, Any]) -> dict[str, Any]:

@@ -9,16 +9,17 @@ from flask import current_app, redirect, render_template, request, session, url_
 from flask.typing import ResponseReturnValue
 
 from matterbooks.errors import ConnectError, MatterbooksError
-from matterbooks.mapping.preflight import Check, checks
-from matterbooks.push import connecting
-from matterbooks.store import activity, connections
+from matterbooks.mapping.check import Check
+from matterbooks.mapping.preflight import checks
+from matterbooks.push import connecting, preflight
+from matterbooks.store import activity, connections, mappings
+from matterbooks.store.entered import entered_since
 from matterbooks.store.models import Connection
 from matterbooks.values import Permission
 from matterbooks.web import notes, quickbooks_pages
 from matterbooks.web.facts import practice, realm_of, seal_trouble
 from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import Host, host
-from matterbooks.web.mapping_effect import release
 
 _BROWSER = "matterbooks_browser"
 
@@ -93,6 +94,7 @@ def callback() -> ResponseReturnValue:
         current_app.logger.error("matterbooks: connecting failed (%s)", type(trouble).__name__)
         notes.say("problem", "Something unexpected stopped the connecting, and nothing was connected. Connect again.")
     else:
+        here.wake(connection.firm)
         notes.say("done", f"Connected to {connection.company_name}. Next, map the practice's accounts to its accounts.")
         target = "matterbooks.mapping"
     return redirect(url_for(target))
@@ -114,11 +116,14 @@ def disconnect() -> ResponseReturnValue:
 
 @needs(Permission.MAP)
 def refresh_accounts() -> ResponseReturnValue:
-    """Read the company again, then go back to where the button was."""
+    """Read the company again and what its user may do there, then go back to where the button was."""
     here = host()
-    catalogue = connecting.refresh_catalogue(here.context, here.firm_of(), here.actor())
+    firm = here.firm_of()
+    checked = preflight.check_again(here.context, firm, here.actor())
+    catalogue, released = checked.catalogue, checked.released
     active = sum(account.active for account in catalogue.accounts)
-    released = release(here, here.firm_of())
+    if released:
+        here.wake(firm)
     goes = f" {released} held {'record goes' if released == 1 else 'records go'} on." if released else ""
     read = f"{active} accounts, {len(catalogue.tax_codes)} tax codes"
     notes.say("done", f"Read {catalogue.company.name} again: {read}.{goes}")
@@ -135,7 +140,10 @@ def _checks(here: Host, firm: str, connection: Connection) -> tuple[Check, ...]:
     if catalogue is None:
         return ()
     known = practice(here, firm)
-    return checks(catalogue, known.books, known.tax_codes, known.currencies)
+    with here.store.read() as ours:
+        mapping = mappings.current(ours, firm, connection.realm_hash)
+        entered = entered_since(ours, firm, connection.realm_hash, connection.connected_at)
+    return checks(catalogue, known.books, known.tax_codes, known.currencies, mapping, entered)
 
 
 def _lives(connection: Connection, now: datetime) -> tuple[Life, ...]:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from matterbooks.ledger.documents import Document, Ref
 from matterbooks.mapping.mapping import RowChange
 from matterbooks.mapping.rows import write_csv
-from matterbooks.push import effect, retry
+from matterbooks.push import effect
 from matterbooks.push.effect import KindTouched, Remapping, Touched, Waiting
 from matterbooks.values import Option, Permission, Switch
 from matterbooks.web.changes import RowNames, Shown, changes_between
@@ -88,19 +88,6 @@ def reader(here: Host) -> effect.Read:
         return here.source.document(session, ref)
 
     return read
-
-
-def release(here: Host, firm: str) -> int:
-    """After the company was read again: let go on what the rows no longer hold; returns how many records there are."""
-    known = facts(here, firm)
-    change = Remapping(
-        firm, known.connection.realm_hash, known.mapping, known.mapping, known.catalogue, known.practice.accounts
-    )
-    released = effect.waiting(here.store, reader(here), change).released
-    if released:
-        retry.release_mapping(here.context, firm, here.actor())
-        here.wake(firm)
-    return released
 
 
 @needs(Permission.MAP)

@@ -20,7 +20,8 @@ class Mend:
 _MENDS = {
     Held.MAPPING: Mend("Fill in the row, and it goes on by itself.", "Map account", "mapping", "problems"),
     Held.PERIOD: Mend(
-        "Move the closing date in QuickBooks or date the record in an open period, then retry.",
+        "Move the closing date in QuickBooks and choose Check again under Accounting, or date the record in an open "
+        "period and post it again.",
         "Look at the closing date",
         "accounting",
         "settings",
@@ -44,7 +45,11 @@ _MENDS = {
         "held",
     ),
     Held.PERMISSION: Mend(
-        "Connect again as a QuickBooks user who may do this, then retry.", "Reconnect", "accounting", "company"
+        "Connect again as an administrator of QuickBooks; or give the user who connected the right there and choose "
+        "Check again under Accounting. It then goes on by itself.",
+        "Reconnect",
+        "accounting",
+        "company",
     ),
     Held.NOT_YET_SUPPORTED: Mend("This release does not send it. Enter it in QuickBooks where it matters there."),
 }
