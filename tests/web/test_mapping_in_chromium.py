@@ -119,3 +119,28 @@ def read(page: Page, width: int) -> None:
     assert page.evaluate(CONTRAST) == []
     assert page.evaluate(UNNAMED) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_download_leaves_the_guard_of_unsaved_changes_in_place(
+    practice: Practice, screen: Screen, mapped: Browser
+) -> None:
+    practice.post(practice.paper().bill("1", "10.00"))
+    practice.drain()
+    screen.page.clock.install()
+    page = screen.open("/mapping")
+    page.locator("#row-account-4000-right").select_option(label="Sales of Product Income")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Preview").click()
+    with page.expect_download():
+        page.get_by_role("button", name="Download the list as CSV").click()
+    page.clock.run_for(2000)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.get_by_role("link", name="Activity").click(no_wait_after=True)
+    page.wait_for_function("() => true")
+    assert asked == ["beforeunload"]

@@ -137,7 +137,7 @@ def _judge(
         return _tax(code, mapping, catalogue)
     if section == "currency":
         return _currency(code, mapping, catalogue)
-    name = row_name(section, code, chart.values())
+    name = row_name(section, code, [chart[code]] if code in chart else ())
     if section == "setting":
         return _target(section, code, name, mapping.bank_transfers_account, mapping, catalogue)
     found = _target(section, code, name, mapping.accounts.get(code, ""), mapping, catalogue)
