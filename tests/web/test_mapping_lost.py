@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import requests
+
 from matterbooks.ledger.documents import Ref
 from matterbooks.mapping.accounts import QuickBooksAccount
 from matterbooks.store import connections
@@ -25,6 +27,12 @@ def edit(practice: Practice, browser: Browser, token: int = 0, **changes: str | 
     practice.by_hand("Account", body | changes)
     browser.post("/refresh", {"back": "mapping"})
     return browser.get("/mapping").text
+
+
+def close_books(practice: Practice, day: str) -> None:
+    """Set the closing date of the company, as its administrator does."""
+    prefs = {"realmId": practice.realm, "AccountingInfoPrefs": {"BookCloseDate": day}}
+    requests.post(f"{practice.sandbox.url}/sandbox/preferences", json=prefs, timeout=5).raise_for_status()
 
 
 def red_row(page: str) -> str:
@@ -103,6 +111,21 @@ def test_an_account_that_quickbooks_no_longer_has_keeps_its_name_on_the_row(
     assert rows(fields(page, FORM), "account")["4000"] == gone.id
     ref = held(practice)
     send(mapped, choose(entered(mapped), "account", "4000", account(practice, "Sales of Product Income")))
+    practice.drain()
+    assert practice.operation(ref).state == OperationState.DONE
+
+
+def test_a_period_that_was_opened_lets_go_by_a_refresh(practice: Practice, mapped: Browser) -> None:
+    close_books(practice, "2026-03-31")
+    mapped.post("/refresh")
+    ref = practice.post(practice.paper().bill("1001", "100.00"))
+    practice.drain()
+    assert practice.operation(ref).reason == Held.PERIOD
+    mapped.post("/refresh")
+    assert practice.operation(ref).state == OperationState.HELD
+    close_books(practice, "2026-01-31")
+    mapped.post("/refresh")
+    assert "1 held record goes on." in mapped.get("/").text
     practice.drain()
     assert practice.operation(ref).state == OperationState.DONE
 
