@@ -14,6 +14,7 @@ from matterbooks.ledger.source import HostAccount, Role
 from matterbooks.mapping.account_types import ORDER, fit
 from matterbooks.mapping.accounts import Catalogue, QuickBooksAccount
 from matterbooks.mapping.mapping import Mapping
+from matterbooks.mapping.posted import history_of
 from matterbooks.mapping.suggest import Suggestion, suggest
 from tests.mapping.firm import CATALOGUE
 
@@ -146,3 +147,14 @@ def test_whatever_the_charts(hosts: list[tuple[str, Role]], theirs: list[tuple[s
         assert fitting.good or not one.confident
         assert one.confident == (one.confidence >= 80)
         assert one.reason
+
+
+def test_a_history_is_counted_from_what_was_pushed_under_each_version() -> None:
+    there = company(("Legal fees", "Income"), ("Fees; other=more", "Income"), ("Rent", "Expense"))
+    first = Mapping(accounts={"4000": "Legal fees", "6100": "Rent"})
+    second = Mapping(accounts={"4000": "Fees; other=more", "6100": "gone"})
+    documents = [(1, "Accounts Receivable=110;Legal fees=-110"), (1, "Accounts Receivable=5;Legal fees=-5")]
+    documents += [(2, "Accounts Receivable=7;Fees; other=more=-7"), (3, "Rent=8")]
+    assert history_of(documents, {1: first, 2: second}, there) == {
+        "4000": Counter({"Legal fees": 2, "Fees; other=more": 1})
+    }
