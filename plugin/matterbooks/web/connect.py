@@ -9,7 +9,7 @@ from flask import current_app, redirect, render_template, request, session, url_
 from flask.typing import ResponseReturnValue
 
 from matterbooks.errors import ConnectError, MatterbooksError
-from matterbooks.mapping.check import Check
+from matterbooks.mapping.check import Check, Verdict
 from matterbooks.mapping.preflight import checks
 from matterbooks.push import connecting, preflight
 from matterbooks.store import activity, connections, mappings
@@ -17,11 +17,17 @@ from matterbooks.store.entered import entered_since
 from matterbooks.store.models import Connection
 from matterbooks.values import Permission
 from matterbooks.web import notes, quickbooks_pages
-from matterbooks.web.facts import practice, realm_of, seal_trouble
+from matterbooks.web.facts import live_connection, practice, realm_of, seal_trouble
 from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import Host, host
 
 _BROWSER = "matterbooks_browser"
+_UNEXPECTED = "Something unexpected stopped the connecting, and nothing was connected. Connect again."
+_CONNECTED_ONLY = "The firm is connected. Something unexpected stopped the checks: choose Check again."
+_NEXT = {
+    "matterbooks.mapping": "Next, map the practice's accounts to its accounts.",
+    "matterbooks.accounting": "Preflight found what would hold records: mend that first, then map the accounts.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +89,29 @@ def callback() -> ResponseReturnValue:
     if not allowed(Permission.CONNECT):
         notes.say("problem", "Nothing was connected: log in as somebody who may connect the firm, and connect again.")
         return redirect(url_for(target))
-    browser = session.pop(_BROWSER, "")
+    browser, connection = session.pop(_BROWSER, ""), None
     try:
         connection = connecting.finish(
             here.context, firm=here.firm_of(), params=request.args.to_dict(), user_id=here.actor(), browser=browser
         )
+        here.wake(connection.firm)
+        target = _first_after(here, connection.firm)
     except MatterbooksError as trouble:
         notes.say("problem", str(trouble))
     except Exception as trouble:  # the page of an unexpected error would show the address
         current_app.logger.error("matterbooks: connecting failed (%s)", type(trouble).__name__)
-        notes.say("problem", "Something unexpected stopped the connecting, and nothing was connected. Connect again.")
+        notes.say("problem", _UNEXPECTED if connection is None else _CONNECTED_ONLY)
     else:
-        here.wake(connection.firm)
-        notes.say("done", f"Connected to {connection.company_name}. Next, map the practice's accounts to its accounts.")
-        target = "matterbooks.mapping"
+        notes.say("done", f"Connected to {connection.company_name}. {_NEXT[target]}")
     return redirect(url_for(target))
+
+
+def _first_after(here: Host, firm: str) -> str:
+    """Where a person goes on once connected: to what fails in preflight, else to the mapping."""
+    connection = live_connection(here, firm)
+    found = () if connection is None else _checks(here, firm, connection)
+    fails = any(check.verdict is Verdict.FAILED for check in found)
+    return "matterbooks.accounting" if fails else "matterbooks.mapping"
 
 
 @needs(Permission.CONNECT)
