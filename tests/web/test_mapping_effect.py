@@ -160,7 +160,8 @@ def test_a_row_that_was_taken_away_is_suggested_as_its_documents_were_posted(
     legal, product = account(practice, "Legal Fees"), account(practice, "Sales of Product Income")
     connection = practice.connection()
     assert connection is not None
-    past = posting_history(practice.mount.store, FIRM, connection.realm_hash, practice.mapping())
+    newest, catalogue = practice.mapping(), practice.catalogue()
+    past = posting_history(practice.mount.store, FIRM, connection.realm_hash, newest, catalogue)
     assert past == {"4000": {legal: 2, product: 1}}
     assert "Perhaps Legal Fees" in mapped.get("/mapping").text
     assert "2 of 3" in mapped.get("/mapping").text

@@ -1,29 +1,30 @@
-"""How past documents were posted: to which QuickBooks accounts practice accounts led that no row maps any more."""
+"""How past documents were posted through rows that the mapping no longer has: evidence for suggesting them again."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping as Counted
+from dataclasses import replace
 
+from matterbooks.mapping.accounts import Catalogue
+from matterbooks.mapping.evidence import History
 from matterbooks.mapping.mapping import Mapping
+from matterbooks.mapping.posted import history_of
 from matterbooks.store import mappings, posted_under
 from matterbooks.store.engines import Store
 
 
-def posting_history(store: Store, firm: str, realm_hash: str, newest: Mapping) -> Counted[str, Counter[str]]:
-    """Practice code -> QuickBooks account id -> how many records that stand there were posted under such a row.
+def posting_history(store: Store, firm: str, realm_hash: str, newest: Mapping, catalogue: Catalogue) -> History:
+    """As `history_of`, of the copies that stand in this company, for accounts that the newest version has no row for.
 
-    Of rows that the newest version does not have. A record that posts to an account through another row counts as well.
+    Nothing is read where no version before it had such a row.
     """
-    found: dict[str, Counter[str]] = {}
     with store.read() as session:
-        counted = posted_under.counts(session, firm, realm_hash)
-        used = (one for one in mappings.versions(session, firm, realm_hash) if counted.get(one.version))
-        for version in used:
-            for code in version.accounts.keys() - newest.accounts.keys():
-                id_ = version.accounts[code]
-                path = version.known_as.get(id_, "")
-                times = posted_under.posted_to(session, firm, realm_hash, version.version, path) if path else 0
-                if times:
-                    found.setdefault(code, Counter())[id_] += times
-    return found
+        versions = {one.version: _gone(one, newest) for one in mappings.versions(session, firm, realm_hash)}
+        concerned = [number for number, version in versions.items() if version.accounts]
+        documents = posted_under.posts(session, firm, realm_hash, concerned) if concerned else ()
+    return history_of(documents, versions, catalogue)
+
+
+def _gone(version: Mapping, newest: Mapping) -> Mapping:
+    """The rows of a version that the newest does not have."""
+    rows = {code: id_ for code, id_ in version.accounts.items() if code not in newest.accounts}
+    return replace(version, accounts=rows)

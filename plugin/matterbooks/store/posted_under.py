@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from matterbooks.store.activity import PAGE_SIZE
@@ -58,11 +58,11 @@ def page(session: Session, firm: str, realm_hash: str, version: int, number: int
     return LinkPage(session.scalars(query).all(), total, number)
 
 
-def posted_to(session: Session, firm: str, realm_hash: str, version: int, path: str) -> int:
-    """How many records that were posted under a version, and stand, posted to the account of this full name."""
-    entry = literal(";") + Link.pushed_posts
-    fitting = (Link.state.in_(LIVE), Link.mapping_version == version, entry.contains(f";{path}=", autoescape=True))
-    return session.scalar(select(func.count()).where(*_of(firm, realm_hash), *fitting)) or 0
+def posts(session: Session, firm: str, realm_hash: str, versions: Sequence[int]) -> list[tuple[int, str]]:
+    """Version and `pushed_posts` of every copy that stands as posted under one of these versions."""
+    fitting = (Link.state.in_(LIVE), Link.mapping_version.in_(versions))
+    rows = session.execute(select(Link.mapping_version, Link.pushed_posts).where(*_of(firm, realm_hash), *fitting))
+    return [(row[0], row[1]) for row in rows]
 
 
 def live(

@@ -95,7 +95,7 @@ def facts(here: Host, firm: str) -> Facts:
     catalogue = connections.catalogue_of(connection)
     if catalogue is None:
         raise ConnectError("The QuickBooks company was not read yet: open Accounting and read it again.")
-    past = posting_history(here.store, firm, connection.realm_hash, mapping)
+    past = posting_history(here.store, firm, connection.realm_hash, mapping, catalogue)
     return Facts(firm, connection, catalogue, mapping, practice(here, firm), past)
 
 
