@@ -149,6 +149,13 @@ def test_a_refused_right_names_the_kind_and_the_mend(grant: Grant, verb: str) ->
     assert named("Right: clients and bills", with_right("Payment", grant)).verdict is Verdict.PASSED
 
 
+def test_what_fails_stands_first_and_what_passes_last() -> None:
+    found = checks(with_right("Payment", Grant.UNSEEN), BOOKS, TAX_CODES, ("AUD", "USD"), EVERYTHING)
+    order = [check.verdict for check in found]
+    assert order == sorted(order, key=["failed", "warning", "passed"].index)
+    assert order[0] is Verdict.FAILED
+
+
 def test_a_refused_right_that_nothing_needs_is_a_note() -> None:
     check = named("Right: suppliers and their invoices", with_right("Bill", Grant.UNSEEN), SALES)
     assert check.verdict is Verdict.WARNING

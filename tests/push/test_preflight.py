@@ -15,6 +15,7 @@ from matterbooks.ledger.documents import Invoice, Ref
 from matterbooks.mapping.rights import Grant
 from matterbooks.push import connecting
 from matterbooks.push.preflight import check_again
+from matterbooks.push.retry import retry
 from matterbooks.values import Held, OperationState
 from tests.push.office import FIRM, Office, Paper, mapping_for
 
@@ -174,6 +175,19 @@ def test_a_right_that_is_still_missing_costs_one_record_and_not_all(office: Offi
     assert len(office.held()) == len(bills)
 
 
+def test_a_retry_by_hand_tries_the_right_once_more(office: Office, paper: Paper) -> None:
+    become(office, "no_payments")
+    bill = paper.bill("INV-1", "100.00")
+    office.post(bill)
+    ref = office.post(paper.payment("R-1", "110.00", (bill, "110.00")))
+    office.drain()
+    row = office.operation(ref)
+    assert row.reason == Held.PERMISSION
+    become(office, "admin")
+    retry(office.context, FIRM, [row.id], "admin")
+    assert arrived(office, ref)
+
+
 def test_connecting_again_as_a_better_user_lets_go(office: Office, paper: Paper) -> None:
     become(office, "no_payments")
     bill = paper.bill("INV-1", "100.00")
@@ -207,6 +221,7 @@ def test_connecting_asks_what_the_user_may_see_in_one_request_and_changes_nothin
     catalogue = check_again(office.context, FIRM, "admin").catalogue
     seen = office.requests()[before:]
     assert [one.entity for one in seen].count("batch") == 1
+    assert len(seen) == 6, "company, settings, accounts, tax rates, tax codes, rights"
     assert {one.entity for one in seen} == {"batch", "query", "companyinfo", "preferences"}
     assert {right.grant for right in catalogue.rights} == {Grant.SEEN}
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from matterbooks.ledger.source import Books, HostTaxCode
 from matterbooks.mapping import company_checks, right_checks, setting_checks
 from matterbooks.mapping.accounts import Catalogue
-from matterbooks.mapping.check import Check
+from matterbooks.mapping.check import BAD, NOTE, OK, Check
 from matterbooks.mapping.mapping import Mapping
 
 
@@ -19,14 +19,18 @@ def checks(
     mapping: Mapping,
     entered: Collection[str] = (),
 ) -> tuple[Check, ...]:
-    """Every check, in the order in which they are shown.
+    """Every check, the worst first.
 
     mapping: as saved; before the first save everything counts as needed. entered: Intuit's names of the kinds of
     record that QuickBooks has taken since the company was connected last.
     """
     company = catalogue.company
-    return (
+    found = (
         *right_checks.checks(catalogue, mapping, entered),
         *company_checks.checks(company, books, currencies, mapping),
         *setting_checks.checks(catalogue, books, tax_codes, mapping),
     )
+    return tuple(sorted(found, key=lambda check: _WORST_FIRST.index(check.verdict)))
+
+
+_WORST_FIRST = (BAD, NOTE, OK)

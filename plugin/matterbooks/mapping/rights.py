@@ -49,7 +49,8 @@ AREAS = (
     Area("Payments by clients", ("Payment",), frozenset({Switch.SALES})),
     Area("Suppliers and their invoices", ("Vendor", "Bill", "VendorCredit"), frozenset({Switch.SUPPLIER})),
     Area("Payments to suppliers", ("BillPayment",), frozenset({Switch.SUPPLIER})),
-    Area("Deposits and bank payments", ("Deposit", "Purchase"), frozenset(Switch)),
+    Area("Bank deposits", ("Deposit",), frozenset({Switch.SUPPLIER, Switch.TRUST})),
+    Area("Payments from a bank", ("Purchase",), frozenset({Switch.SALES, Switch.TRUST})),
     Area("Transfers and journals", ("Transfer", "JournalEntry")),
 )
 

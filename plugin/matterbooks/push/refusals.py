@@ -14,7 +14,7 @@ from matterbooks.push.claim import Claim
 from matterbooks.push.verdict import HoldFor, Verdict
 from matterbooks.quickbooks.permissions import DENIED
 from matterbooks.store import connections
-from matterbooks.store.models import Operation
+from matterbooks.store.models import Connection, Operation
 from matterbooks.values import Action
 
 _ENTITIES = {entity.lower(): entity for entity in PLURALS}
@@ -27,8 +27,25 @@ def remember(session: Session, connection_id: int, row: Operation, claim: Claim,
         return verdict
     right = Right(entity, Grant.NOT_ENTERED)
     connection = connections.by_id(session, connection_id, lock=True)
-    catalogue = connections.catalogue_of(connection) if connection is not None else None
-    if catalogue is not None:
-        others = tuple(each for each in catalogue.rights if each.entity != entity)
-        connections.save_catalogue(session, connection_id, replace(catalogue, rights=(*others, right)))
+    if connection is not None:
+        _keep(session, connection, [right])
     return replace(verdict, words=f"{refusal(right)} (Intuit {verdict.code})")
+
+
+def forget(session: Session, firm: str) -> None:
+    """A person says that a right was given: the next record of each kind that was refused is sent, and shows it."""
+    connection = connections.live(session, firm)
+    catalogue = connections.catalogue_of(connection) if connection is not None else None
+    if connection is None or catalogue is None:
+        return
+    refused = [right for right in catalogue.rights if right.grant is Grant.NOT_ENTERED]
+    if refused:
+        _keep(session, connection, [replace(right, grant=Grant.SEEN) for right in refused])
+
+
+def _keep(session: Session, connection: Connection, rights: list[Right]) -> None:
+    catalogue = connections.catalogue_of(connection)
+    if catalogue is not None:
+        named = {right.entity for right in rights}
+        others = [right for right in catalogue.rights if right.entity not in named]
+        connections.save_catalogue(session, connection.id, replace(catalogue, rights=(*others, *rights)))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from matterbooks.ledger.documents import Ref
+from matterbooks.push import refusals
 from matterbooks.push.context import Context
 from matterbooks.push.enqueue import ON_ITS_WAY
 from matterbooks.store import attempts, audit, changes, outbox
@@ -21,6 +22,8 @@ def retry(context: Context, firm: str, operation_ids: Iterable[int], actor: str)
     wanted = set(operation_ids)
     with context.store.begin() as session:
         rows = [row for row in outbox.in_states(session, firm, (OperationState.HELD,)) if row.id in wanted]
+        if any(row.reason == Held.PERMISSION for row in rows):
+            refusals.forget(session, firm)
         _plan_again(context, session, rows, actor, "retried")
     return len(rows)
 
