@@ -16,6 +16,9 @@ _LENGTHS = {
 }  # fmt: skip
 """Intuit's API reference, where the schema's own lengths are older."""
 
+_REQUIRED_ALL_THE_SAME = frozenset({"BillPayment.TotalAmt"})
+"""Intuit's API reference requires it, as it posts that and not the sum of the lines; the schema calls it computed."""
+
 _CHECKS: dict[str, Callable[[object], bool]] = {
     "xs:string": lambda value: isinstance(value, str),
     "xs:decimal": lambda value: type(value) in (Decimal, int),
@@ -43,7 +46,8 @@ def _complex(type_name: str, fields: object, where: str) -> None:
     for name, value in fields.items():
         place = f"{where}.{name}"
         assert name in known, f"{place} is unknown to Intuit"
-        assert not known[name].get("readonly"), f"{place} is Intuit's to set"
+        computed = known[name].get("readonly") and f"{type_name}.{name}" not in _REQUIRED_ALL_THE_SAME
+        assert not computed, f"{place} is Intuit's to set"
         assert not known[name].get("desktop"), f"{place} is a field of QuickBooks Desktop"
         assert known[name]["many"] == isinstance(value, list), f"{place} must repeat, or must not"
         for one in value if isinstance(value, list) else [value]:

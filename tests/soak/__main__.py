@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.soak import random_company, schedules
+from tests.soak import random_company, schedules, years
 
-RUNS = {"schedules": schedules.main, "company": random_company.main}
+RUNS = {"schedules": schedules.main, "company": random_company.main, "years": years.main}
 
 
 def main(arguments: list[str]) -> int:
@@ -12,7 +12,7 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         return max([run([]) for run in RUNS.values()])
     if arguments[0] not in RUNS:
-        print(f"There is no long run {arguments[0]!r}; there are {' and '.join(RUNS)}.", file=sys.stderr)
+        print(f"There is no long run {arguments[0]!r}; there are {', '.join(RUNS)}.", file=sys.stderr)
         return 2
     return RUNS[arguments[0]](arguments[1:])
 

@@ -31,6 +31,8 @@ from matterbooks.store.outbox import Frozen
 from matterbooks.values import Action, Held, Kind, ReferenceKind
 
 NAME_TAKEN = "6240"
+NUMBER_TAKEN = "6140"
+"""Intuit's codes. After them an operation is composed anew, since what has the name or number is somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def compose(context: Context, desk: Desk, row: Operation) -> Composed | Hold:
         if row.action == Action.DELETE:
             return _deletion(context, desk, row)
         if row.kind in set(ReferenceKind):
-            return _creation(_reference(context, desk, row), desk)
+            return _creation(_reference(context, desk, row), desk, row)
         return _document(context, desk, row)
     except (MissingRowsError, PushError) as trouble:
         return hold_for(trouble)
@@ -66,9 +68,9 @@ def ref_of(row: Operation) -> Ref:
     return Ref(row.firm, Kind(row.kind), row.host_id)
 
 
-def _creation(body: Body, desk: Desk, posts: str = "") -> Composed | Hold:
+def _creation(body: Body, desk: Desk, row: Operation, posts: str = "") -> Composed | Hold:
     def make(request_id: str) -> Request:
-        return request.create(body.entity, body.fields, request_id)
+        return request.create(body.entity, body.fields, request_id, number_may_repeat=row.code == NUMBER_TAKEN)
 
     return without_right(desk, [body]) or Composed(make, body.marker, posts, desk.mapping.version)
 
@@ -93,7 +95,7 @@ def _document(context: Context, desk: Desk, row: Operation) -> Composed | Hold:
     body = part.make(known, marker(document.ref, row.part, row.generation))
     if body.onto is not None:
         return _change(context, desk, row, body)
-    return _creation(body, desk, _posts(desk, recipe, body, known))
+    return _creation(body, desk, row, _posts(desk, recipe, body, known))
 
 
 def _posts(desk: Desk, recipe: Recipe, body: Body, known: References) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from matterbooks.push import signals
 from matterbooks.push.ask import ask
+from matterbooks.push.compose import NAME_TAKEN, NUMBER_TAKEN
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk
 from matterbooks.push.linking import end_link, write_link
@@ -24,9 +25,9 @@ from matterbooks.quickbooks.payloads import Body, thaw
 from matterbooks.store import attempts, links, outbox
 from matterbooks.store.models import Operation
 from matterbooks.store.outbox import Frozen
-from matterbooks.values import Action, Held, LinkState, OperationState, ReferenceKind
+from matterbooks.values import Action, Held, Kind, LinkState, OperationState, ReferenceKind
 
-NAME_TAKEN = "6240"
+SUPPLIER_KINDS = frozenset(kind for kind in Kind if kind.startswith("supplier"))
 MOST_RESCUES = 3
 """An operation whose worker died so often without an answer is not sent again without a person."""
 
@@ -119,6 +120,8 @@ def _not_there(context: Context, session: Session, row: Operation) -> None:
     """It never arrived: the same bytes go again, unless QuickBooks gave a reason that they would meet again."""
     if row.code == NAME_TAKEN and row.kind in set(ReferenceKind):
         _name_is_taken(context, row)
+    elif row.code == NUMBER_TAKEN and row.kind in SUPPLIER_KINDS:
+        start_anew(row, context, words="Another supplier's record bears this number.", code=NUMBER_TAKEN)
     elif row.code:
         hold(context, session, row, HoldFor(Held.REFUSED, row.words, row.code))
     elif row.rescues >= MOST_RESCUES:

@@ -149,8 +149,12 @@ def _as_converted(meant: Posts, found: Posts, document: Document, catalogue: Cat
         return meant
     slack = Decimal("0.01") * (len(document.lines) + 1)
     off = {key: found.get(key, Decimal(0)) - meant.get(key, Decimal(0)) for key in meant.keys() | found.keys()}
-    exact = any(amount and _is_control(key[0], catalogue) for key, amount in off.items())
+    exact = any(amount and _is_balance(key[0], catalogue) for key, amount in off.items())
     return meant if exact or any(abs(amount) > slack for amount in off.values()) else found
+
+
+def _is_balance(account_id: str, catalogue: Catalogue) -> bool:
+    return _control_type(account_id, catalogue) in (RECEIVABLE, PAYABLE, "Bank", "Credit Card")
 
 
 def _liabilities(terms: Terms) -> frozenset[str]:

@@ -23,9 +23,12 @@ class Request:
     content_type: str = JSON
 
 
-def create(entity: str, body: dict[str, Any], request_id: str) -> Request:
-    """Make a record. entity is Intuit's name (`Invoice`); request_id at most 50 characters, one for each intent."""
-    return _write(entity, body, request_id)
+def create(entity: str, body: dict[str, Any], request_id: str, *, number_may_repeat: bool = False) -> Request:
+    """Make a record. entity is Intuit's name (`Invoice`); request_id at most 50 characters, one for each intent.
+
+    number_may_repeat: another record of the company may bear the same number (Intuit: `allowduplicatedocnum`).
+    """
+    return _write(entity, body, request_id, *([("include", "allowduplicatedocnum")] if number_may_repeat else []))
 
 
 def update(entity: str, body: dict[str, Any], request_id: str) -> Request:

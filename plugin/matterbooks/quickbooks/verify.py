@@ -106,12 +106,17 @@ def _unmarked(rows: Sequence[Row], body: Body) -> Judgement:
         row for row in rows if "DocNumber" in body.fields and row.get("DocNumber") == body.fields["DocNumber"]
     ]
     twin = [row for row in rows if "PaymentRefNum" in body.fields and not _differences(row, body)]
-    for row in (*same_number, *twin):
+    for row in (*(row for row in same_number if not _another_suppliers(row, body)), *twin):
         return Conflict(
             f"{body.entity} {row.get('Id')} in QuickBooks has this number, and we did not make it. "
             "Link to it, or give the record another number."
         )
     return NotThere()
+
+
+def _another_suppliers(row: Row, body: Body) -> bool:
+    """Two suppliers may number alike: a supplier's own number says nothing of another's."""
+    return "VendorRef" in body.fields and value_of(row, "VendorRef") != value_of(body.fields, "VendorRef")
 
 
 def _differences(row: Row, body: Body) -> list[str]:

@@ -36,6 +36,7 @@ def _taxes(**codes: tuple[str, str]) -> dict[str, tuple[Decimal, str]]:
 
 US = Country("US", "US", "USD", {}, None, None)
 US_TAXED = Country("US taxed", "US", "USD", _taxes(TAX=("8", "California"), NONE=("0", "NON")), "TAX", "NONE", "sample")
+US_AUTOMATED = Country("US automated", "US", "USD", _taxes(TAX=("8.25", "TAX"), NONE=("0", "NON")), "TAX", "NONE")
 AU = Country(
     "AU", "AU", "AUD", _taxes(GST=("10", "GST"), FREE=("0", "GST free"), INPUT=("0", "Input taxed")), "GST", "FREE"
 )
@@ -58,4 +59,4 @@ CA = Country(
     ),
     "BC", "ZERO",
 )  # fmt: skip
-COUNTRIES = (US, US_TAXED, AU, NZ, GB, CA)
+COUNTRIES = (US, US_TAXED, US_AUTOMATED, AU, NZ, GB, CA)

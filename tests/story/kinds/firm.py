@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
+import requests
+
 from matterbooks.ledger.documents import Document, Matter, Party, Ref
 from matterbooks.ledger.memory import MemoryLedger
 from matterbooks.ledger.source import Books, HostAccount, Role
 from matterbooks.mapping.accounts import Catalogue
 from matterbooks.mapping.mapping import Mapping
+from matterbooks.quickbooks import wire
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.store import links
@@ -21,6 +24,7 @@ from matterbooks.store.secrets import KeyRing
 from matterbooks.values import OperationState, Option, ReferenceKind, Switch
 from tests.clock import Clock
 from tests.push.office import FIRM, Office
+from tests.quickbooks.types import check_body
 from tests.story.kinds.countries import Country
 
 ADA = Party("c1", "Ada Lovelace")
@@ -67,6 +71,14 @@ _MADE = {
     "": ("Bank transfers", "Other Current Asset"),
 }
 _EXCHANGE = "85"
+ENTITIES = {
+    name.lower(): name
+    for name in (
+        "Invoice", "CreditMemo", "Payment", "Bill", "VendorCredit", "BillPayment", "Purchase", "Deposit", "Transfer",
+        "JournalEntry", "Customer", "Vendor", "Item", "Class",
+    )
+}  # fmt: skip
+"""What a practice makes, by the last word of its address."""
 
 Sums = dict[tuple[str, str], Decimal]
 """(QuickBooks account id, "tax" or "exchange"; host's party id or "") -> balance in home currency, debit positive."""
@@ -86,6 +98,8 @@ class Firm(Office):
         super().__init__(store, ring, clock, sandbox, company.realm_id, ledger)
         if foreign:
             self._keep_currencies()
+        if country.key == "US automated":
+            self._automate_tax()
         made = {code: self._open(*of) for code, of in _MADE.items()}
         self.map(self._mapping(self.connect(), made, frozenset(options), trust=trust, foreign=foreign))
 
@@ -116,6 +130,7 @@ class Firm(Office):
         """Through the mapping, every account and party has the same balance in both books, to the cent."""
         practice, quickbooks = self.practice(without), self.quickbooks()
         assert quickbooks == practice, _told(practice, quickbooks)
+        self._assert_intuit_knows_every_field()
 
     def practice(self, without: Iterable[Document] = ()) -> Sums:
         """The practice's side: everything posted, but for what is not pushed."""
@@ -138,6 +153,12 @@ class Firm(Office):
             key = ("exchange", "") if line.account_id == _EXCHANGE else key
             sums[key] = sums.get(key, Decimal(0)) + Decimal(line.cents).scaleb(-2)
         return {key: amount for key, amount in sums.items() if amount}
+
+    def _assert_intuit_knows_every_field(self) -> None:
+        for seen in self.requests():
+            entity = ENTITIES.get(seen.path.rsplit("/", 1)[-1])
+            if seen.method == "POST" and entity is not None and '"Id"' not in seen.body:
+                check_body(entity, wire.decode(seen.body.encode()))
 
     @property
     def _by_party(self) -> set[str]:
@@ -183,6 +204,13 @@ class Firm(Office):
         currencies = {**preferences["CurrencyPrefs"], "MultiCurrencyEnabled": True}
         self.by_hand("Preferences", {**preferences, "CurrencyPrefs": currencies})
         self.by_hand("CompanyCurrency", {"Code": "EUR"})
+
+    def _automate_tax(self) -> None:
+        """As a person does on QuickBooks' own pages: the API does not set it."""
+        taxes = {"UsingSalesTax": True, "PartnerTaxEnabled": True}
+        address = f"{self.sandbox.url}/sandbox/preferences"
+        answer = requests.post(address, json={"realmId": self.realm, "TaxPrefs": taxes}, timeout=5)
+        assert answer.ok, answer.text
 
     def _mapping(
         self, catalogue: Catalogue, made: dict[str, str], options: frozenset[Option], *, trust: bool, foreign: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -76,6 +77,9 @@ class Practice:
             *([] if spent_with_tax or not tax else [Posting("2200", _at(-side * tax, rate))]),
             *([Posting("4800", -side * Decimal(rounding))] if Decimal(rounding) else []),
         ]
+        if spent_with_tax:
+            left = _at(-side * total, rate) - sum((posting.amount for posting in postings), Decimal(0))
+            postings[0] = replace(postings[0], amount=postings[0].amount + left)
         owed = -sum((posting.amount for posting in postings), Decimal(0))
         postings.insert(0, Posting("1200" if sales else "2000", owed, party, matter if sales else None))
         return Invoice(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple, TypeVar
 
 from hypothesis import strategies as st
@@ -31,7 +31,12 @@ class Act(NamedTuple):
     other: int
 
 
-ACTS = st.builds(Act, st.integers(0, 15), st.integers(1, 900_000), st.integers(0, 11), st.integers(0, 11))
+_ACT = st.builds(Act, st.integers(0, 16), st.integers(1, 900_000), st.integers(0, 11), st.integers(0, 11))
+
+
+def acts(most: int) -> st.SearchStrategy[list[Act]]:
+    """The acts of a year; the simplest, with which hypothesis begins, is one in which nothing is done."""
+    return st.just([]) | st.lists(_ACT, min_size=most * 5 // 6, max_size=most)
 
 
 @dataclass
@@ -52,6 +57,7 @@ class Year:
     bills: list[Open] = field(default_factory=list)
     credits: list[Open] = field(default_factory=list)
     overpaid: list[Open] = field(default_factory=list)
+    abroad: list[Open] = field(default_factory=list)
     bought: list[Open] = field(default_factory=list)
     returned: list[Open] = field(default_factory=list)
     receipts: list[tuple[Payment, Invoice]] = field(default_factory=list)
@@ -63,6 +69,7 @@ class Year:
             self._bill, self._bill, self._foreign_bill, self._credit_note, self._apply_credit, self._receipt,
             self._receipt, self._apply_rest, self._refund, self._supplier_bill, self._supplier_credit,
             self._pay_supplier, self._trust_receipt, self._trust_move, self._pay_from_trust, self._transfer,
+            self._foreign_receipt,
         )  # fmt: skip
         for act in acts:
             document = does[act.what](act)
@@ -81,7 +88,20 @@ class Year:
             return self._bill(act)
         line = self.practice.line("4000", _text(act.cents), self.practice.country.nothing)
         rate = f"1.{act.other:02d}7"
-        return self.practice.invoice(Kind.SALES_INVOICE, line, party=_of(CLIENTS, act.pick), currency="EUR", rate=rate)
+        party = _of(CLIENTS, act.pick)
+        bill = self.practice.invoice(Kind.SALES_INVOICE, line, party=party, currency="EUR", rate=rate)
+        self.abroad.append(Open(bill, bill.total, party))
+        return bill
+
+    def _foreign_receipt(self, act: Act) -> Document | None:
+        """The whole of a foreign bill, at another rate: the practice posts what it gained or lost."""
+        bill = _take(self.abroad, act.pick)
+        if bill is None or not isinstance(bill.document, Invoice):
+            return None
+        rate, amount = Decimal(f"1.{act.other:02d}3"), f"{bill.left}"
+        gain = bill.document.postings[0].amount - (bill.left * rate).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        paid = (bill.document, amount)
+        return self.practice.receipt(amount, paid, party=bill.party, currency="EUR", rate=f"{rate}", gain=f"{gain}")
 
     def _credit_note(self, act: Act) -> Document | None:
         line = self.practice.line("4000", _text(act.cents), self._code(act.pick))

@@ -224,6 +224,19 @@ def test_a_bill_paid_in_quickbooks_already_leaves_its_payment_to_a_person(au_fir
     assert ref in au_firm.ledger.locked
 
 
+def test_two_suppliers_may_number_their_invoices_alike_and_one_supplier_may_not(au_firm: Firm, au: Practice) -> None:
+    theirs = au.supplier_bill("100.00")
+    other = replace(au.supplier_bill("30.00", party=PRINTER), number=theirs.number)
+    again = replace(au.supplier_bill("40.00"), number=theirs.number)
+    au_firm.push(theirs, other)
+    assert [bill["DocNumber"] for bill in au_firm.in_quickbooks("Bill")] == [theirs.number] * 2
+    au_firm.post(again)
+    au_firm.drain()
+    ((_, words),) = held(au_firm)
+    assert "number" in words
+    au_firm.assert_books_agree(without=[again])
+
+
 def test_a_supplier_who_is_a_client_too_has_both_names(au_firm: Firm, au: Practice) -> None:
     au_firm.push(au.bill("100.00", party=BABBAGE), au.supplier_bill("30.00", party=BABBAGE))
     customers = [row["DisplayName"] for row in au_firm.in_quickbooks("Customer") if "Babbage" in row["DisplayName"]]

@@ -143,6 +143,8 @@ _USUAL = {
     Kind.SUPPLIER_INVOICE: "Bill",
     Kind.SUPPLIER_CREDIT_NOTE: "VendorCredit",
     Kind.SUPPLIER_PAYMENT: "BillPayment",
+    Kind.SALES_REFUND: "Purchase",
+    Kind.SUPPLIER_REFUND: "Deposit",
 }
 
 

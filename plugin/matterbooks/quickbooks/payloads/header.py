@@ -32,7 +32,12 @@ def numbered(document: Header, marker: str, *texts: str, allowed: bool = True) -
 
 def number(document: Header) -> str:
     """The host's number where QuickBooks can hold it. Raises PushError: a number is never cut or changed."""
-    text = document.number.strip()
+    return fitting(document, document.number)
+
+
+def fitting(document: Header, text: str) -> str:
+    """A number of the document, its own or its cheque's, likewise."""
+    text = text.strip()
     if len(text) > NUMBER_LENGTH or not text.isprintable():
         raise PushError(
             f"The {document.ref} has the number {text[:40]!r}; QuickBooks takes at most {NUMBER_LENGTH} characters. "

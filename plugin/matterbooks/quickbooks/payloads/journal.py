@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from matterbooks.errors import PushError
@@ -20,7 +21,7 @@ def of_postings(
     document: Header, terms: Terms, postings: Sequence[Posting], references: References, marker: str
 ) -> Body:
     """An entry of these postings. Raises PushError where QuickBooks would not take it."""
-    kept = [posting for posting in postings if posting.amount]
+    kept = _merged(postings, terms)
     _check(document, kept, terms)
     fields = {
         **header.head(document, terms),
@@ -29,6 +30,21 @@ def of_postings(
         **header.numbered(document, marker),
     }
     return Body("JournalEntry", fields, marker)
+
+
+def _merged(postings: Sequence[Posting], terms: Terms) -> list[Posting]:
+    """Without what is nothing; one posting of receivables or payables for each party and matter.
+
+    Intuit takes one such line in an entry, and a host may post one for each invoice.
+    """
+    sums: dict[object, Posting] = {}
+    for place, posting in enumerate(postings):
+        matter = posting.matter.id if posting.matter else ""
+        whose = (posting.account, posting.party.id if posting.party else "", matter)
+        key = whose if terms.is_control(posting.account) else place
+        before = sums.get(key)
+        sums[key] = posting if before is None else replace(before, amount=before.amount + posting.amount)
+    return [posting for posting in sums.values() if posting.amount]
 
 
 def _check(document: Header, postings: Sequence[Posting], terms: Terms) -> None:

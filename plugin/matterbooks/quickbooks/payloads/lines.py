@@ -74,7 +74,12 @@ def apportion(parts: Iterable[Decimal], total: Decimal) -> tuple[Decimal, ...]:
 def as_posted(
     document: Invoice, groups: Sequence[Group], exact: Sequence[Decimal], terms: Terms, sign: int
 ) -> tuple[Decimal, ...]:
-    """Each amount in cents, so that on every account they sum to what the host posted there."""
+    """Each amount in cents, so that on every account they sum to what the host posted there.
+
+    Postings are in the base currency, so that a foreign document's are met in all and not one by one.
+    """
+    if terms.foreign(document.currency):
+        return apportion(exact, to_cents(sum(exact, Decimal(0))))
     side = sign * (1 if document.ref.kind in _DEBITED else -1)
     posted: dict[str, Decimal] = {}
     for posting in document.postings:
@@ -94,10 +99,7 @@ def _in_cents(groups: Sequence[Group], document: Invoice, terms: Terms, sign: in
     exact = [group.net for group in groups]
     if all(net == to_cents(net) for net in exact):
         return tuple(groups)
-    if terms.foreign(document.currency):
-        nets = apportion(exact, to_cents(sign * (document.total - document.tax)))
-    else:
-        nets = as_posted(document, groups, exact, terms, sign)
+    nets = as_posted(document, groups, exact, terms, sign)
     return tuple(replace(group, net=net) for group, net in zip(groups, nets, strict=True))
 
 
@@ -139,6 +141,7 @@ def _code_of_nothing(terms: Terms) -> str | None:
         return None
     for code, id_ in terms.mapping.tax_codes.items():
         found = terms.catalogue.tax_code(id_)
-        if found is not None and found.sales_rates and not any(rate.rate for rate in found.sales_rates):
+        rates = (*found.sales_rates, *found.purchase_rates) if found is not None else ()
+        if rates and not any(rate.rate for rate in rates):
             return code
     raise MissingRowsError("A rounding line needs a tax code of 0 %, and none is mapped. Map one and save.")

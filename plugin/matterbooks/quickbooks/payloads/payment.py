@@ -185,6 +185,9 @@ def _given_back(document: Refund, terms: Terms, references: References, marker: 
 
 
 def _got_back(document: Refund, terms: Terms, references: References, marker: str) -> Body:
+    """Intuit: a deposit goes into a bank or another current asset; onto anything else an entry does it."""
+    if terms.target(document.account).type not in ("Bank", "Other Current Asset"):
+        return journal.of_postings(document, terms, document.postings, references, marker)
     party, _ = debtor(document, terms)
     vendor = references.id_of(who.vendor(party, terms, document.currency))
     detail = {

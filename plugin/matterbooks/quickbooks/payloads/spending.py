@@ -36,7 +36,7 @@ def withdrawn(
     """A Purchase from a practice account; a cheque bears its own number, anything else the host's in its note."""
     target = terms.target(account)
     kind = means(target, document.method, document.reference)
-    cheque = {"DocNumber": document.reference.strip()[: header.NUMBER_LENGTH], "PrintStatus": "NotSet"}
+    cheque = {"DocNumber": header.fitting(document, document.reference), "PrintStatus": "NotSet"}
     fields = {
         **header.head(document, terms),
         **header.without_tax(terms),

@@ -25,7 +25,8 @@ def line_tax(document: Invoice, group: Group, terms: Terms) -> dict[str, Any]:
     if terms.company.is_us:
         if _buying(document):
             return {}
-        return {"TaxCodeRef": ref_to("NON" if _us_code(group, terms) == "NON" else "TAX")}
+        untaxed = _us_code(group, terms) == "NON" or not group.tax
+        return {"TaxCodeRef": ref_to("NON" if untaxed else "TAX")}
     if not _taxed(document, terms):
         return {}
     code = _code(group, terms)

@@ -51,12 +51,18 @@ def trust_office_transfer(document: BankTransfer, terms: Terms) -> tuple[Part, .
         )
     trust = _side(document, terms, trust=True)
     office = _side(document, terms, trust=False)
-    if not terms.trust:
-        return (Part("", partial(leg, document, terms, *_through(document, terms, office))),)
     meets = _sum(trust) != 0
-    first = partial(leg, document, terms, *_through(document, terms, trust)) if meets and len(trust) == 1 else None
-    if first is None:
+    if not terms.trust:
+        return (Part("", _office_leg(document, terms, office, meets=meets)),)
+    if not meets:
         first = partial(journal.of_postings, document, terms, trust)
+    elif len(trust) == len(office) == 1:
+        first = partial(leg, document, terms, *_through(document, terms, trust))
+    else:
+        raise PushError(
+            f"The {document.ref} moves a client's money and the firm's own together. Enter one record for each, so "
+            "that every cent says whose it is."
+        )
     return Part("", first), Part(IN, _office_leg(document, terms, office, meets=meets))
 
 

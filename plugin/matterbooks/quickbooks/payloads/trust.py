@@ -94,10 +94,11 @@ def _spent(document: TrustEntry, move: TrustMove, terms: Terms, references: Refe
 
 def _payee(document: TrustEntry, terms: Terms, references: References) -> dict[str, str]:
     """The client where the money goes back to it, else whoever was paid, as a vendor."""
-    client = document.moves[0].client
-    if document.payee is None or document.payee.id == client.id:
-        return {"value": references.id_of(who.client(client, terms)), "type": "Customer"}
-    return {"value": references.id_of(who.vendor(document.payee, terms)), "type": "Vendor"}
+    clients = {move.client.id: move.client for move in document.moves}
+    payee = document.payee or document.moves[0].client
+    if payee.id in clients:
+        return {"value": references.id_of(who.client(payee, terms)), "type": "Customer"}
+    return {"value": references.id_of(who.vendor(payee, terms)), "type": "Vendor"}
 
 
 def _liability(document: TrustEntry, move: TrustMove) -> str:
