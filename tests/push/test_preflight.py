@@ -14,6 +14,7 @@ import requests
 from matterbooks.ledger.documents import Invoice, Ref
 from matterbooks.mapping.rights import Grant
 from matterbooks.push import connecting
+from matterbooks.push.plan import plan
 from matterbooks.push.preflight import check_again
 from matterbooks.push.retry import retry
 from matterbooks.values import Held, OperationState
@@ -136,6 +137,19 @@ def test_what_may_not_be_seen_is_held_before_it_is_sent_and_others_flow(office: 
     assert "administrator of QuickBooks connects again" in words
     assert reached(office, "invoice") == reached(office, "customer") == 0
     become(office, "customers")
+    assert again(office) == 1
+    assert arrived(office, ref)
+
+
+def test_what_was_on_its_way_when_the_right_was_taken_is_held_before_it_is_sent(office: Office, paper: Paper) -> None:
+    ref = office.post(paper.bill("INV-1", "100.00"))
+    plan(office.context, FIRM)
+    become(office, "suppliers")
+    again(office)
+    office.drain()
+    assert {(row.kind, row.reason) for row in office.held()} == {("customer", Held.PERMISSION)}
+    assert reached(office, "invoice") == reached(office, "customer") == 0
+    become(office, "admin")
     assert again(office) == 1
     assert arrived(office, ref)
 
