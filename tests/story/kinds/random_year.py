@@ -31,7 +31,7 @@ class Act(NamedTuple):
     other: int
 
 
-_ACT = st.builds(Act, st.integers(0, 16), st.integers(1, 900_000), st.integers(0, 11), st.integers(0, 11))
+_ACT = st.builds(Act, st.integers(0, 19), st.integers(1, 900_000), st.integers(0, 11), st.integers(0, 11))
 
 
 def acts(most: int) -> st.SearchStrategy[list[Act]]:
@@ -69,7 +69,7 @@ class Year:
             self._bill, self._bill, self._foreign_bill, self._credit_note, self._apply_credit, self._receipt,
             self._receipt, self._apply_rest, self._refund, self._supplier_bill, self._supplier_credit,
             self._pay_supplier, self._trust_receipt, self._trust_move, self._pay_from_trust, self._transfer,
-            self._foreign_receipt,
+            self._foreign_receipt, self._dishonoured, self._firms_own, self._trust_interest,
         )  # fmt: skip
         for act in acts:
             document = does[act.what](act)
@@ -124,7 +124,29 @@ class Year:
         self._keep(self.bills, bill, share)
         if more:
             self.overpaid.append(Open(receipt, more, bill.party))
+        else:
+            self.receipts.append((receipt, bill.document))
         return receipt
+
+    def _dishonoured(self, act: Act) -> Document | None:
+        """A receipt of one bill bounces: what it paid is open again."""
+        if not self.receipts:
+            return None
+        receipt, bill = self.receipts.pop(act.pick % len(self.receipts))
+        before = next((one for one in self.bills if one.document is bill), None)
+        if before is not None:
+            self.bills.remove(before)
+        self.bills.append(Open(bill, receipt.amount + (before.left if before else 0), bill.party))
+        return self.practice.receipt(f"{receipt.amount}", party=bill.party, reverses=receipt.ref)
+
+    def _firms_own(self, act: Act) -> Document | None:
+        ends = ("1000", "1050") if act.pick % 2 else ("1050", "1000")
+        return self.practice.transfer(_text(act.cents), *ends, Kind.TRUST_OFFICE_TRANSFER, firms_own=True)
+
+    def _trust_interest(self, act: Act) -> Document | None:
+        matter, amount = _of(MATTERS, act.pick), Decimal(act.cents).scaleb(-2)
+        self.trust[matter.id] = self.trust.get(matter.id, Decimal(0)) + amount
+        return self.practice.trust(Kind.TRUST_JOURNAL, (matter, f"{amount}"), bank="1055")
 
     def _apply_rest(self, act: Act) -> Document | None:
         return self._settle(act, self.overpaid, self.bills, Kind.SALES_CREDIT_APPLIED)

@@ -21,7 +21,7 @@ def test_every_record_of_a_year_arrives_once_and_both_books_agree(
 ) -> None:
     firm, chance = make_firm(country), random.Random(seed)
     acts = [
-        Act(chance.randrange(17), chance.randint(1, 900_000), chance.randrange(12), chance.randrange(12))
+        Act(chance.randrange(20), chance.randint(1, 900_000), chance.randrange(12), chance.randrange(12))
         for _ in range(24)
     ]
     schedule = Schedule(firm, seed, documents=list(Year(Practice(clock, country), foreign=False).write(acts)))

@@ -88,10 +88,20 @@ def as_posted(
     amounts = list(exact)
     for account_id in dict.fromkeys(group.account_id for group in groups):
         places = [place for place, group in enumerate(groups) if group.account_id == account_id]
-        shares = apportion((exact[place] for place in places), posted.get(account_id, Decimal(0)))
+        shares = _met([exact[place] for place in places], posted.get(account_id, Decimal(0)), len(document.lines))
         for place, share in zip(places, shares, strict=True):
             amounts[place] = share
     return tuple(amounts)
+
+
+def _met(exact: Sequence[Decimal], posted: Decimal, lines: int) -> tuple[Decimal, ...]:
+    """Shares in cents of what was posted; a host that rounds each of its lines may be some cents off, but no more."""
+    shares = list(apportion(exact, posted))
+    off = posted - sum(shares, Decimal(0))
+    if off and abs(off) <= CENT * lines:
+        largest = max(range(len(shares)), key=lambda place: abs(shares[place]))
+        shares[largest] += off
+    return tuple(shares)
 
 
 def _in_cents(groups: Sequence[Group], document: Invoice, terms: Terms, sign: int) -> tuple[Group, ...]:
