@@ -100,6 +100,21 @@ def doctor() -> None:
     sys.exit(any(check.result == "fail" for check in checks))
 
 
+@group.group()
+def explain() -> None:
+    """Tell what matterbooks does, from its own rules."""
+
+
+@explain.command(with_appcontext=False)
+@click.option("--json", "as_json", is_flag=True)
+def kinds(as_json: bool) -> None:
+    """Show every kind of transaction and what it becomes in QuickBooks."""
+    from matterbooks.quickbooks.payloads import explained
+
+    rows = explained.explain_kinds()
+    click.echo(json.dumps(explained.as_json(rows), indent=2) if as_json else "\n".join(explained.as_markdown(rows)))
+
+
 @group.command()
 @click.option("--out", "folder", type=FOLDER, required=True)
 @click.option("--from", "start", type=DAY)

@@ -20,6 +20,7 @@ from matterbooks.demo.refs import FIRM, ref_of
 from matterbooks.demo.seed import month
 from matterbooks.demo.services import documents
 from matterbooks.demo.services.work import Work
+from matterbooks.demo.tour.company import open_trust_investment
 from matterbooks.errors import RecordLockedError
 from matterbooks.mapping.mapping import Mapping
 from matterbooks.mapping.suggest import suggest, suggest_tax, suggest_transfers
@@ -48,6 +49,7 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 def _connect(app: Flask, sandbox: Sandbox) -> None:
     mount, ledger = app.extensions["matterbooks"], PracticeLedger()
+    open_trust_investment(sandbox.url)
     catalogue = connect(mount.store, mount.settings.ring, sandbox, sandbox.realms[0], FIRM, CLOCK())
     empty = Mapping(switches=frozenset(Switch))
     accounts = suggest(ledger.accounts(db.session(), FIRM), catalogue, empty)

@@ -22,6 +22,7 @@ from matterbooks.demo.seed import ADMIN, CLERK, PASSWORD
 from matterbooks.demo.setup import prepare
 from matterbooks.demo.tour import steps
 from matterbooks.demo.tour.administrator import Administrator, TourError
+from matterbooks.demo.tour.company import open_trust_investment
 from matterbooks.demo.tour.processes import HERE, Server, ServerDiedError, port_like
 from matterbooks.demo.tour.table import findings_table, kinds_table, nothing_but_skipped
 from matterbooks.extension import Status
@@ -97,10 +98,11 @@ def _walk(
         Server("QuickBooks company", "matterbooks.sandbox", company, quickbooks, log=folder / "quickbooks.log")
     )
     running.enter_context(serve)
+    open_trust_investment(quickbooks)
     administrator = Administrator(practice)
     administrator.log_in()
     print(f"Connected to {administrator.connect()} over the consent page")
-    print(f"Mapped {administrator.map()} accounts on the mapping screen, sales switched on")
+    print(f"Mapped {administrator.map()} accounts on the mapping screen, everything switched on")
     with app.app_context():
         print(f"Posted {steps.post(period)} records dated {period.first:%B %Y} in the practice")
         steps.wait_for_push(FIRM)

@@ -1,4 +1,7 @@
-"""Whose transaction it is, where its lines name several: the party on the receivable or payable line counts first."""
+"""Whose transaction it is, where its lines name several.
+
+The party on the receivable or payable line counts first, and the client whose trust money it is before whoever is paid.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,16 @@ def leading_party(parties: Texts, accounts: Texts, codes: Integers, chart: Chart
     distinct = pairs[pairs["party"] != ""].drop_duplicates(["t", "party"])
     several = distinct.loc[distinct.duplicated("t", keep=False), "t"].unique()
     rows = pairs[np.isin(codes, several) & (parties != "").to_numpy()]
-    control = {path: chart.is_receivable(path) or chart.is_payable(path) for path in accounts.unique()}
+    control = {path: _says_whose(path, chart) for path in accounts.unique()}
     ranked = rows.assign(control=accounts.map(control).to_numpy()[rows["row"].to_numpy()])
     first = ranked.sort_values(["control", "party"]).drop_duplicates("t", keep="last").set_index("t")["party"]
     leading = pd.Series(codes, index=parties.index).map(first)
     return leading.where(leading.notna(), parties).astype("str")
+
+
+def _says_whose(path: str, chart: Chart) -> bool:
+    owed_to_clients = path in chart.trust and chart.types.get(path) != "Bank"
+    return chart.is_receivable(path) or chart.is_payable(path) or owed_to_clients
 
 
 def party_of_document(heads: pd.DataFrame) -> Texts:

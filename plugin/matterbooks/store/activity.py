@@ -100,7 +100,8 @@ def totals(session: Session, firm: str) -> tuple[KindTotal, ...]:
     """Each kind with what was posted and what stands in QuickBooks, in the order of the kinds."""
     posted = (Operation.kind.in_(list(Kind)), Operation.state != OperationState.CANCELLED, ~_given_back())
     row = _latest(firm).where(*posted).subquery()
-    live = and_(Link.firm == firm, Link.kind == row.c.kind, Link.host_id == row.c.host_id, Link.state.in_(LIVE))
+    same = and_(Link.firm == firm, Link.kind == row.c.kind, Link.host_id == row.c.host_id)
+    live = and_(same, Link.part == "", Link.state.in_(LIVE))
     sent = case((Link.id.is_not(None), 1), else_=0)
     query = select(
         row.c.kind,
@@ -145,14 +146,28 @@ def attempts(session: Session, firm: str, operation_ids: Sequence[int]) -> Seque
 
 def latest_of(session: Session, firm: str, kind: str, host_id: str) -> Operation | None:
     """Where one record stands now."""
-    return next(iter(history(session, firm, kind, host_id)), None)
+    return session.scalar(_latest(firm).where(Operation.kind == kind, Operation.host_id == host_id))
 
 
 def _latest(firm: str) -> Select[Operation]:
-    newest = (
-        select(func.max(Operation.id)).where(Operation.firm == firm).group_by(Operation.kind, Operation.host_id)
-    ).scalar_subquery()
-    return select(Operation).where(Operation.firm == firm, Operation.id.in_(newest))
+    """One operation for each record: where its newest copy stands, and of its parts the one that needs somebody most.
+
+    Of parts that stand alike it is the one that stands for the document, and a deletion rather than what it deletes.
+    """
+    place = func.row_number().over(
+        partition_by=(Operation.kind, Operation.host_id),
+        order_by=(
+            Operation.generation.desc(),
+            _URGENCY,
+            case((Operation.action == Action.DELETE, 0), else_=1),
+            case((Operation.part == "", 0), else_=1),
+            Operation.id.desc(),
+        ),
+    )
+    ranked = select(Operation.id, place.label("place")).where(Operation.firm == firm).subquery()
+    return select(Operation).where(
+        Operation.firm == firm, Operation.id.in_(select(ranked.c.id).where(ranked.c.place == 1))
+    )
 
 
 def _listed() -> ColumnElement[bool]:
@@ -182,14 +197,33 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
 
 
 def _links(session: Session, firm: str, rows: Sequence[Operation]) -> dict[tuple[str, str], Link]:
-    """The newest link of each of these records."""
+    """The newest link of each of these records, of several parts the one that stands for the document."""
     query = select(Link).where(Link.firm == firm, Link.host_id.in_({row.host_id for row in rows}))
-    return {(link.kind, link.host_id): link for link in session.scalars(query.order_by(Link.id))}
+    found = session.scalars(query.order_by(case((Link.part == "", 1), else_=0), Link.id))
+    return {(link.kind, link.host_id): link for link in found}
 
 
 def _group(key: tuple[str, str, str], rows: Sequence[Operation]) -> CauseGroup:
     value = sum((row.amount for row in rows if row.amount is not None and row.action == Action.CREATE), Decimal(0))
     return CauseGroup(*key, tuple(row.id for row in rows), value)
 
+
+_URGENCY = case(
+    *(
+        (Operation.state == state, place)
+        for place, state in enumerate(
+            (
+                OperationState.HELD,
+                OperationState.UNCERTAIN,
+                OperationState.SENDING,
+                OperationState.READY,
+                OperationState.WAITING,
+                OperationState.DONE,
+            )
+        )
+    ),
+    else_=len(OperationState),
+)
+"""Of several operations of one generation, which is shown: whatever needs somebody, then whatever is on its way."""
 
 _STANDING = (ON_THE_WAY, (OperationState.HELD,), (OperationState.SKIPPED,))

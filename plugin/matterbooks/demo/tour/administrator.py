@@ -41,10 +41,10 @@ class Administrator:
         return self._text().split("Connected to ", 1)[1].split("(")[0].strip()
 
     def map(self) -> int:
-        """Switch sales on, take every certain suggestion, and save; gives how many accounts are mapped."""
+        """Switch everything on, take every certain suggestion, and save; gives how many accounts are mapped."""
         self._open("/accounting/mapping")
         form = self._browser.select_form("#mapping-form")
-        form.set_checkbox({"switch": ("sales",)}, uncheck_other_boxes=True)
+        form.set_checkbox({"switch": ("sales", "supplier", "trust")}, uncheck_other_boxes=True)
         self._submit_to("/accounting/mapping/suggest")
         form = self._browser.select_form("#mapping-form")
         form.set_select({"bank_transfers_account": self._option("bank_transfers_account", CLEARING)})
