@@ -177,9 +177,9 @@ class Browser:
         form = {"csrf_token": self.token(), **(data or {})}
         return self.client.post(f"/accounting{path}", data=form, follow_redirects=follow)
 
-    def ask(self) -> dict[str, str]:
+    def ask(self, **form: str) -> dict[str, str]:
         """Press Connect; what Intuit's consent page was asked, by name."""
-        answer = self.post("/connect")
+        answer = self.post("/connect", form)
         assert answer.status_code == 302, answer.text
         page = requests.get(answer.location, timeout=5)
         assert page.ok

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy.orm import Session
+
 from matterbooks.errors import (
     ConfigurationError,
     ConnectError,
@@ -27,15 +29,17 @@ from matterbooks.store import connections, oauth_states
 from matterbooks.store.models import Connection
 
 
-def begin(context: Context, *, firm: str, user_id: str, browser: str) -> str:
+def begin(context: Context, *, firm: str, user_id: str, browser: str, division: str = "") -> str:
     """The address at Intuit to send this person's browser to.
 
-    browser: the session's own secret. Raises ConnectError while general retainers stand in the way, ConfigurationError
+    browser: the session's own secret. division: the one that is to be connected, where the firm has several. Raises
+    ConnectError while general retainers stand in the way or no division is chosen, ConfigurationError
     where our registration is incomplete, AuthUnavailableError where Intuit does not answer.
     """
     _refuse_incomplete_registration(context)
     with context.store.read() as session:
         _refuse_retainers(context.source.retainers(session, firm))
+        _refuse_unchosen_division(context, session, firm, division)
     now, state = context.clock(), f"{context.new_id()}{context.new_id()}".replace("-", "")
     address = auth.authorise_url(context.app, state, now)
     with context.store.begin() as session:
@@ -43,8 +47,12 @@ def begin(context: Context, *, firm: str, user_id: str, browser: str) -> str:
     return address
 
 
-def finish(context: Context, *, firm: str, params: Mapping[str, str], user_id: str, browser: str) -> Connection:
+def finish(
+    context: Context, *, firm: str, params: Mapping[str, str], user_id: str, browser: str, division: str = ""
+) -> Connection:
     """Bind the firm to the company that its administrator chose; params are those of the callback.
+
+    division: as it was chosen when asking; "" leaves the one that was connected before.
 
     Raises StateMismatchError, ConsentRefusedError, WrongCompanyError or another ConnectError; nothing is bound then
     and a connection that stood before stands as it did.
@@ -57,7 +65,7 @@ def finish(context: Context, *, firm: str, params: Mapping[str, str], user_id: s
     given = auth.exchange(context.app, code, realm, context.clock())
     catalogue = _read_chosen(context, realm, given.access)
     _refuse_other_currency(context, firm, catalogue)
-    connection = _bind(context, firm, realm, given, catalogue, user_id)
+    connection = _bind(context, firm, realm, given, catalogue, user_id, division)
     signals.tell(signals.connected, firm)
     return connection
 
@@ -105,6 +113,18 @@ def _refuse_retainers(retainers: Sequence[Retainer]) -> None:
         )
 
 
+def _refuse_unchosen_division(context: Context, session: Session, firm: str, division: str) -> None:
+    """Actionstep: one division is connected, and no more."""
+    offered = {each.code: each.name for each in context.source.divisions(session, firm)}
+    former = connections.latest(session, firm)
+    chosen = division or (former.division if former is not None else "")
+    if len(offered) > 1 and chosen not in offered:
+        raise ConnectError(
+            f"The firm has {len(offered)} divisions, and one of them feeds QuickBooks: choose it, then connect. "
+            "Records of the others stay behind, with that reason."
+        )
+
+
 def _spend_state(context: Context, firm: str, state: str, user_id: str, browser: str) -> None:
     """Committed on its own: whatever comes after, an answer is good once."""
     with context.store.begin() as session:
@@ -148,7 +168,9 @@ def _refuse_other_currency(context: Context, firm: str, catalogue: Catalogue) ->
         )
 
 
-def _bind(context: Context, firm: str, realm: str, given: auth.Tokens, catalogue: Catalogue, actor: str) -> Connection:
+def _bind(
+    context: Context, firm: str, realm: str, given: auth.Tokens, catalogue: Catalogue, actor: str, division: str
+) -> Connection:
     """Store the connection with the company as read; what a right or a setting of it held is planned anew.
 
     Where it is refused the new tokens are dropped and not revoked: that would end the sign-in of the firm which the
@@ -165,6 +187,7 @@ def _bind(context: Context, firm: str, realm: str, given: auth.Tokens, catalogue
             company=catalogue.company,
             actor=actor,
             now=context.clock(),
+            division=division,
         )
         connections.save_catalogue(session, connection.id, catalogue)
         retry.release_read(context, session, firm, actor)

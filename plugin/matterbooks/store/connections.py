@@ -98,8 +98,9 @@ def establish(
     company: Company,
     actor: str,
     now: datetime,
+    division: str = "",
 ) -> Connection:
-    """Connect the firm to this company, or renew its connection to it.
+    """Connect the firm to this company, or renew its connection to it; division "" leaves that of before.
 
     The same company as before keeps its start. Raises WrongCompanyError where the company feeds another firm, or where
     records of this firm are linked to another company.
@@ -119,9 +120,10 @@ def establish(
     if row is None:
         row = _new_row(firm, realm_hash, environment, former, now)
     _fill(row, sealed_columns(ring, firm, realm, tokens), company, actor, now)
+    row.division = division or row.division or ""
     session.add(row)
     session.flush()
-    detail = {"environment": environment, "started_at": row.started_at.isoformat()}
+    detail = {"environment": environment, "started_at": row.started_at.isoformat(), "division": row.division}
     audit.record(session, firm=firm, actor=actor, event=event, subject=company.name, detail=detail, now=now)
     return row
 

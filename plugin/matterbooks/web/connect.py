@@ -22,6 +22,7 @@ from matterbooks.web.guard import allowed, needs
 from matterbooks.web.host import Host, host
 
 _BROWSER = "matterbooks_browser"
+_DIVISION = "matterbooks_division"
 _UNEXPECTED = "Something unexpected stopped the connecting, and nothing was connected. Connect again."
 _CONNECTED_ONLY = "The firm is connected. Something unexpected stopped the checks: choose Check again."
 _NEXT = {
@@ -75,8 +76,11 @@ def connect() -> ResponseReturnValue:
         return redirect(url_for("matterbooks.accounting"))
     here = host()
     browser = session.setdefault(_BROWSER, here.context.new_id() + here.context.new_id())
+    session[_DIVISION] = division = request.form.get("division", "")
     try:
-        address = connecting.begin(here.context, firm=here.firm_of(), user_id=here.actor(), browser=browser)
+        address = connecting.begin(
+            here.context, firm=here.firm_of(), user_id=here.actor(), browser=browser, division=division
+        )
     except MatterbooksError as trouble:
         notes.say("problem", str(trouble))
         return redirect(url_for("matterbooks.accounting"))
@@ -89,10 +93,15 @@ def callback() -> ResponseReturnValue:
     if not allowed(Permission.CONNECT):
         notes.say("problem", "Nothing was connected: log in as somebody who may connect the firm, and connect again.")
         return redirect(url_for(target))
-    browser, connection = session.pop(_BROWSER, ""), None
+    browser, division, connection = session.pop(_BROWSER, ""), session.pop(_DIVISION, ""), None
     try:
         connection = connecting.finish(
-            here.context, firm=here.firm_of(), params=request.args.to_dict(), user_id=here.actor(), browser=browser
+            here.context,
+            firm=here.firm_of(),
+            params=request.args.to_dict(),
+            user_id=here.actor(),
+            browser=browser,
+            division=division,
         )
         here.wake(connection.firm)
         target = _first_after(here, connection.firm)
