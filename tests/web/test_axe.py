@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "/", "/disconnect", "/mapping", "/mapping/history", "/mapping/history/1", "/activity", "/activity?state=skipped",
     "/activity/sales_invoice/1", "/activity/sales_invoice/2", "/activity/general_journal/J1", "/unlock",
-    "/mapping/history/9",
+    "/mapping/history/9", "/preview/sales_invoice/1", "/preview/sales_invoice/2", "/preview/general_journal/J1",
 )  # fmt: skip
 
 

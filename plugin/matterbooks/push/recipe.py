@@ -69,6 +69,14 @@ def recipe_for(desk: Desk, document: Document, generation: int = 1, known: Refer
         return hold_for(trouble)
 
 
+def unchecked(desk: Desk, document: Document, generation: int = 1, known: References | None = None) -> Recipe:
+    """What the document becomes, whether it may be sent or not. Raises MissingRowsError or PushError."""
+    terms, asked = desk.terms(document), Asked(known)
+    made = parts(document, terms)
+    bodies = tuple(part.make(asked, marker(document.ref, part.name, generation)) for part in made)
+    return Recipe(terms, made, bodies, asked)
+
+
 def known_references(session: Session, desk: Desk, document: Document, asked: Asked) -> References:
     """Of what the document asked for, everything that is in QuickBooks."""
     found = {one: links.live(session, desk.firm, one.kind, one.key) for one in asked.wanted}
@@ -102,10 +110,8 @@ def _recipe(desk: Desk, document: Document, generation: int, known: References |
             f"QuickBooks closed its books up to {closing.isoformat()}, and the record is dated {document.date}. Move "
             "the closing date in QuickBooks and read the company again, or date the record later.",
         )
-    terms, asked = desk.terms(document), Asked(known)
-    made = parts(document, terms)
-    bodies = tuple(part.make(asked, marker(document.ref, part.name, generation)) for part in made)
-    words = posting.check(document, bodies, terms, asked)
+    recipe = unchecked(desk, document, generation, known)
+    words = posting.check(document, recipe.bodies, recipe.terms, recipe.asked)
     if words:
         raise PostingsDifferError(f"The {document.ref} would post other amounts in QuickBooks. {words}")
-    return without_right(desk, bodies) or Recipe(terms, made, bodies, asked)
+    return without_right(desk, recipe.bodies) or recipe

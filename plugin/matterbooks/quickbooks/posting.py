@@ -29,7 +29,7 @@ from matterbooks.quickbooks.payloads.body import Body, References
 from matterbooks.quickbooks.payloads.payment import debtor
 from matterbooks.quickbooks.payloads.terms import Terms
 
-__all__ = ["TAX", "Posts", "check", "difference", "expected", "posts"]
+__all__ = ["TAX", "Posts", "account_name", "added", "check", "difference", "expected", "posts"]
 
 Posts = Summed
 """(QuickBooks account id, host's party id or "") -> amount in home currency, debit positive."""
@@ -173,12 +173,17 @@ def _control_type(account_id: str, catalogue: Catalogue) -> str:
     return account_id if account is None else account.type
 
 
-def _name(key: tuple[str, str], catalogue: Catalogue) -> str:
-    account_id, party = key
+def account_name(account_id: str, catalogue: Catalogue) -> str:
+    """The account of a key, as a person knows it."""
     if account_id == TAX:
         return "Sales tax"
     account = catalogue.by_id.get(account_id)
-    shown = account.path if account else account_id.removeprefix(UNKNOWN)
+    return account.path if account else account_id.removeprefix(UNKNOWN)
+
+
+def _name(key: tuple[str, str], catalogue: Catalogue) -> str:
+    account_id, party = key
+    shown = account_name(account_id, catalogue)
     if not party:
         return shown
     return f"{shown} ({'somebody else' if party.startswith(UNKNOWN) else f'practice party {party}'})"

@@ -17,6 +17,11 @@ def encode(body: dict[str, Any]) -> bytes:
     return _ENCODER.encode(body)
 
 
+def indented(body: dict[str, Any]) -> str:
+    """The same JSON for a person to read."""
+    return msgspec.json.format(encode(body), indent=2).decode()
+
+
 def decode(content: bytes) -> dict[str, Any]:
     """A JSON object with every fraction as Decimal. Raises ValueError for anything that is not one."""
     try:

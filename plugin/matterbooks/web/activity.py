@@ -62,17 +62,19 @@ def record(kind: str, host_id: str) -> ResponseReturnValue:
     here, firm = host(), host().firm_of()
     with here.store.read() as session:
         operations = reading.history(session, firm, kind, host_id)
+        latest = reading.latest_of(session, firm, kind, host_id)
         links = reading.links_of(session, firm, kind, host_id)
         attempts = reading.attempts(session, firm, [row.id for row in operations])
-    if not operations:
+    if latest is None:
         abort(404)
     return render_template(
         "matterbooks/record.html",
-        latest=operations[0],
+        latest=latest,
+        kinds=list(Kind),
         operations=operations,
         links=links,
         attempts=attempts,
-        missing=_missing(here, firm, kind, host_id) if operations[0].reason == Held.MAPPING else (),
+        missing=_missing(here, firm, kind, host_id) if latest.reason == Held.MAPPING else (),
         page_of=Pages(here, firm),
         may_push=allowed(Permission.PUSH),
         may_unlock=allowed(Permission.UNLOCK),

@@ -18,6 +18,7 @@ from matterbooks.web import (
     mapping_effect,
     mapping_history,
     notes,
+    preview,
     words,
 )
 from matterbooks.web.badge import badge_of
@@ -48,6 +49,7 @@ _ADDRESSES: tuple[tuple[str, str, RouteCallable, list[str]], ...] = (
     ("/mapping/history/<int:version>", "mapping_version", mapping_history.posted_under_version, ["GET"]),
     ("/activity", "activity", activity.activity, ["GET"]),
     ("/activity/<kind>/<path:host_id>", "record", activity.record, ["GET"]),
+    ("/preview/<kind>/<path:host_id>", "preview", preview.preview, ["GET"]),
     ("/retry", "retry", activity.retry, ["POST"]),
     ("/unlock", "unlock", unlock, ["GET", "POST"]),
     ("/healthz", "healthz", health.healthz, ["GET"]),
