@@ -59,6 +59,7 @@ def _connect(app: Flask, sandbox: Sandbox) -> None:
     mapping = Mapping(
         switches=empty.switches,
         bank_transfers_account=transfers.quickbooks_id,
+        opening_date=TODAY.replace(day=1),
         accounts={row.host_code: row.quickbooks_id for row in accounts if row.confident},
         tax_codes={row.host_code: row.quickbooks_id for row in codes if row.confident},
     )

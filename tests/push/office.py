@@ -179,6 +179,7 @@ def mapping_for(catalogue: Catalogue) -> Mapping:
         switches=frozenset({Switch.SALES}),
         accounts={"1000": bank, "1200": receivable, "4000": income[0], "4100": income[1]},
         tax_codes={"GST": rates[Decimal(10)], "FREE": rates[Decimal(0)]},
+        opening_date=date(2026, 1, 1),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -28,7 +29,7 @@ from tests.store.firms import OTHER_REALM, REALM, connect, pair
 def _link(store: Store, connection: Connection, clock: Clock, state: LinkState = LinkState.LINKED) -> None:
     """An invoice of the firm in the company, and nothing on its way."""
     with store.begin() as session:
-        made = {"firm": connection.firm, "kind": "sales_invoice", "host_id": "b1"}
+        made: dict[str, Any] = {"firm": connection.firm, "kind": "sales_invoice", "host_id": "b1"}
         row = outbox.add_operation(session, **made, generation=1, action=Action.CREATE, now=clock.now)
         row.state, row.first_sent_at = OperationState.DONE, clock.now
         link = Link(

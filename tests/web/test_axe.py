@@ -16,6 +16,7 @@ PAGES = (
     "/", "/disconnect", "/mapping", "/mapping/history", "/mapping/history/1", "/activity", "/activity?state=skipped",
     "/activity/sales_invoice/1", "/activity/sales_invoice/2", "/activity/general_journal/J1", "/unlock",
     "/mapping/history/9", "/preview/sales_invoice/1", "/preview/sales_invoice/2", "/preview/general_journal/J1",
+    "/activity/sales_payment/3",
 )  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def test_no_screen_has_a_violation(practice: Practice, coloured: Screen, mapped:
     practice.drain()
     send(mapped, choose(entered(mapped), "account", "4000", ""))
     practice.post(paper.bill("2", "10.00"))
+    practice.post(paper.payment("3", "11.00", (paper.bill("none", "10.00"), "11.00")))
     practice.drain()
     found = {path: violations(coloured.open(path)) for path in PAGES}
     assert {path: said for path, said in found.items() if said} == {}

@@ -18,7 +18,8 @@ OPEN = {"matterbooks.healthz", "matterbooks.static"}
 
 VIEWERS_GET = {
     "matterbooks.accounting", "matterbooks.mapping", "matterbooks.activity", "matterbooks.record",
-    "matterbooks.mapping_history", "matterbooks.mapping_version", "matterbooks.mapping_csv", "matterbooks.connect",
+    "matterbooks.preview", "matterbooks.mapping_history", "matterbooks.mapping_version", "matterbooks.mapping_csv",
+    "matterbooks.connect",
 }  # fmt: skip
 
 

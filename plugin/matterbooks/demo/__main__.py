@@ -102,7 +102,7 @@ def _walk(
     administrator = Administrator(practice)
     administrator.log_in()
     print(f"Connected to {administrator.connect()} over the consent page")
-    print(f"Mapped {administrator.map()} accounts on the mapping screen, everything switched on")
+    print(f"Mapped {administrator.map(period.first)} accounts on the mapping screen, everything switched on")
     with app.app_context():
         print(f"Posted {steps.post(period)} records dated {period.first:%B %Y} in the practice")
         steps.wait_for_push(FIRM)

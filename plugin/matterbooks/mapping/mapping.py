@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from matterbooks.values import Option, Switch
+
+OPENING_DATE = "opening_date"
+"""Host code of the one setting that is a date, in the section `setting`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class Mapping:
 
     known_as: QuickBooks account id -> its full name when this version was saved, where it is known.
     options: how documents look in QuickBooks; without any, lines are summarised and clients alone are customers.
+    opening_date: the first day that is not in QuickBooks' opening balances; None is the day of connecting.
     """
 
     version: int = 0
@@ -23,6 +27,7 @@ class Mapping:
     tax_codes: dict[str, str] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
     options: frozenset[Option] = frozenset()
+    opening_date: date | None = None
     saved_at: datetime | None = None
     saved_by: str = ""
     known_as: dict[str, str] = field(default_factory=dict, compare=False)
@@ -43,6 +48,8 @@ class Mapping:
         settings = {("setting", choice.value, "on") for choice in (*self.switches, *self.options)}
         if self.bank_transfers_account:
             settings.add(("setting", "bank_transfers_account", self.bank_transfers_account))
+        if self.opening_date is not None:
+            settings.add(("setting", OPENING_DATE, self.opening_date.isoformat()))
         parts = (("account", self.accounts), ("tax", self.tax_codes), ("currency", self.currencies))
         return frozenset(settings | {(section, code, id_) for section, part in parts for code, id_ in part.items()})
 

@@ -7,11 +7,12 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.ledger.source import TRUST_ROLES, HostAccount, HostTaxCode
 from matterbooks.mapping.accounts import Catalogue
-from matterbooks.mapping.mapping import Mapping
+from matterbooks.mapping.mapping import OPENING_DATE, Mapping
 from matterbooks.mapping.requirements import BANK_TRANSFERS
 from matterbooks.values import MAPPING_COLUMNS, Option, Switch
 
@@ -43,6 +44,8 @@ def to_rows(mapping: Mapping, names: Names) -> list[dict[str, str]]:
     if mapping.bank_transfers_account:
         row = _row("setting", BANK_TRANSFERS, _title(BANK_TRANSFERS), mapping.bank_transfers_account)
         settings.append(row | _account_named(mapping.bank_transfers_account, names.catalogue))
+    if mapping.opening_date is not None:
+        settings.append(_row("setting", OPENING_DATE, _title(OPENING_DATE), mapping.opening_date.isoformat()))
     currencies = [_row("currency", code, code, to) for code, to in sorted(mapping.currencies.items())]
     return [*settings, *_account_rows(mapping, names), *_tax_rows(mapping, names), *currencies]
 
@@ -60,6 +63,7 @@ def from_rows(rows: Iterable[dict[str, str]]) -> Mapping:
         switches=frozenset(switch for switch in Switch if setting.get(switch.value) == "on"),
         options=frozenset(option for option in Option if setting.get(option.value) == "on"),
         bank_transfers_account=setting.get(BANK_TRANSFERS, ""),
+        opening_date=date.fromisoformat(setting[OPENING_DATE]) if setting.get(OPENING_DATE) else None,
         accounts=parts["account"],
         tax_codes=parts["tax"],
         currencies=parts["currency"],
@@ -112,8 +116,17 @@ def _refuse_nonsense(name: str, row: dict[str, str], number: int) -> None:
         raise FileRefusedError(name, f"the section is {section!r}", way_out, number)
     if not code or not row["quickbooks_id"]:
         raise FileRefusedError(name, "host_code or quickbooks_id is empty", "Fill it in, or remove the row.", number)
-    if section == "setting" and code not in (*Switch, *Option, BANK_TRANSFERS):
+    if section == "setting" and code not in (*Switch, *Option, BANK_TRANSFERS, OPENING_DATE):
         raise FileRefusedError(name, f"there is no setting {code!r}", "Remove the row.", number)
+    if code == OPENING_DATE and not _is_date(row["quickbooks_id"]):
+        raise FileRefusedError(name, f"{row['quickbooks_id']!r} is no date", "Write it as 2026-03-01.", number)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _text(name: str, content: bytes) -> str:

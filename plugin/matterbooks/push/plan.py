@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from matterbooks.ledger.documents import Document, Invoice, Ref
-from matterbooks.push import signals, units
+from matterbooks.push import opening, signals, units
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk, read_desk
 from matterbooks.push.enqueue import ON_ITS_WAY
@@ -23,7 +23,7 @@ from matterbooks.push.parents import wait_for_parents
 from matterbooks.push.recipe import Hold, Recipe, recipe_for
 from matterbooks.store import changes, links, outbox, turns
 from matterbooks.store.models import Change, Operation
-from matterbooks.values import Action, EndedHow, Held, Kind, OperationState, Skipped
+from matterbooks.values import Action, EndedHow, Held, Kind, LinkState, OperationState, Skipped
 
 PAGE = 200
 
@@ -121,6 +121,9 @@ def _plan_one(context: Context, session: Session, desk: Desk, ref: Ref, document
         return False
     if any(row.outcome_unknown for row in rows):
         return True
+    if document is not None and _handled_outside(session, document):
+        context.source.unlock(session, ref)
+        return True
     live = links.live_parts(session, ref.firm, ref.kind, ref.id)
     whole = all(row.state in (OperationState.DONE, OperationState.CANCELLED) for row in rows)
     if live and (whole or document is None):
@@ -132,6 +135,13 @@ def _plan_one(context: Context, session: Session, desk: Desk, ref: Ref, document
     else:
         _operate(context, session, desk, document, rows)
     return True
+
+
+def _handled_outside(session: Session, document: Document) -> bool:
+    """Somebody dealt with this very version by hand; edited, it is a matter for QuickBooks again."""
+    ref = document.ref
+    link = links.latest(session, ref.firm, ref.kind, ref.id)
+    return link is not None and link.state == LinkState.HANDLED_OUTSIDE and link.document_version == document.version
 
 
 def _cancel(context: Context, session: Session, ref: Ref, rows: Iterable[Operation]) -> None:
@@ -166,7 +176,8 @@ def _operate(context: Context, session: Session, desk: Desk, document: Document,
         row.mapping_version = desk.mapping.version
         outbox.release(row, OperationState.WAITING, not_before=now)
     first = planned[0]
-    hold = recipe if isinstance(recipe, Hold) else _number_taken(session, document, first)
+    hold = recipe if isinstance(recipe, Hold) else opening.hold(session, desk, document)
+    hold = hold or _number_taken(session, document, first)
     if hold is None and isinstance(recipe, Recipe):
         hold = wait_for_parents(session, desk, document, recipe.asked, first, now)
     if hold is not None:

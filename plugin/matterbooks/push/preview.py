@@ -12,6 +12,7 @@ from matterbooks.ledger.documents import Document, Ref
 from matterbooks.ledger.source import HostAccount
 from matterbooks.mapping.requirements import BANK_TRANSFERS
 from matterbooks.mapping.resolve import MissingRow, missing_rows, row_name, rows_used
+from matterbooks.push import opening
 from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk, read_desk
 from matterbooks.push.figures import Figures, figures_of
@@ -98,6 +99,7 @@ def _alone(document: Document, chart: dict[str, HostAccount], words: str) -> Pre
 def _of(session: Session, desk: Desk, document: Document) -> Preview:
     made = _made(session, desk, document)
     judged = recipe_for(desk, document)
+    judged = judged if isinstance(judged, Hold) else opening.hold(session, desk, document) or judged
     skipped = desk.skipped(document)
     rows = rows_used(document, desk.mapping, desk.catalogue, desk.accounts)
     return Preview(

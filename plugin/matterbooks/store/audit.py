@@ -55,6 +55,12 @@ def record(
     return row
 
 
+def happened(session: Session, firm: str, event: str, subject: str) -> bool:
+    """Whether this was ever done to this subject."""
+    query = select(Audit.id).where(Audit.firm == firm, Audit.event == event, Audit.subject == subject)
+    return session.scalar(query.limit(1)) is not None
+
+
 def verify(session: Session, firm: str) -> int | None:
     """The number of the first row that was changed, or that follows a missing one; None where the chain is whole."""
     expected, previous = 1, _START

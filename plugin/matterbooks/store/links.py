@@ -50,6 +50,12 @@ def live_of_kinds(session: Session, firm: str, kinds: Iterable[str], limit: int 
     return session.scalars(query.order_by(Link.id.desc()).limit(limit)).all()
 
 
+def live_on(session: Session, firm: str, entity: str, quickbooks_id: str) -> Sequence[Link]:
+    """The links of this firm that stand for one QuickBooks record."""
+    where = Link.firm == firm, Link.quickbooks_type == entity, Link.quickbooks_id == quickbooks_id
+    return session.scalars(select(Link).where(*where, Link.state.in_(LIVE))).all()
+
+
 def of_kind(session: Session, firm: str, kind: str) -> Sequence[Link]:
     """Live links of a reference kind: every customer, or every item."""
     return session.scalars(select(Link).where(Link.firm == firm, Link.kind == kind, Link.state.in_(LIVE))).all()

@@ -12,6 +12,7 @@ from matterbooks.errors import ConfigurationError, FileRefusedError, Matterbooks
 from matterbooks.web import (
     activity,
     connect,
+    decisions,
     health,
     mapping,
     mapping_csv,
@@ -50,6 +51,7 @@ _ADDRESSES: tuple[tuple[str, str, RouteCallable, list[str]], ...] = (
     ("/activity", "activity", activity.activity, ["GET"]),
     ("/activity/<kind>/<path:host_id>", "record", activity.record, ["GET"]),
     ("/preview/<kind>/<path:host_id>", "preview", preview.preview, ["GET"]),
+    ("/decide/<kind>/<path:host_id>", "decide", decisions.decide, ["POST"]),
     ("/retry", "retry", activity.retry, ["POST"]),
     ("/unlock", "unlock", unlock, ["GET", "POST"]),
     ("/healthz", "healthz", health.healthz, ["GET"]),

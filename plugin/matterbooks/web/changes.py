@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from matterbooks.mapping.mapping import Mapping, RowChange, difference
+from matterbooks.mapping.mapping import OPENING_DATE, Mapping, RowChange, difference
 from matterbooks.mapping.renamed import former_name
 from matterbooks.mapping.requirements import BANK_TRANSFERS
 from matterbooks.web.choices import host_label, label
@@ -29,6 +29,7 @@ class RowNames:
         choices = (*SWITCHES.items(), *OPTIONS.items())
         self._left = {("setting", choice.value): name for choice, (name, *_) in choices}
         self._left[("setting", BANK_TRANSFERS)] = "Bank transfers account"
+        self._left[("setting", OPENING_DATE)] = "First day that is not in the opening balances"
         self._left |= {("account", account.code): host_label(account) for account in known.practice.accounts}
         self._left |= {("tax", code.code): code.name for code in known.practice.tax_codes}
         self._accounts = {account.id: label(account) for account in known.catalogue.accounts}
@@ -45,7 +46,7 @@ class RowNames:
 
     def _right(self, row: RowChange, value: str) -> str:
         if row.section == "setting" and row.host_code != BANK_TRANSFERS:
-            return value or "off"
+            return value or ("the day of connecting" if row.host_code == OPENING_DATE else "off")
         names = {"tax": self._taxes, "currency": {}}.get(row.section, self._accounts)
         return names.get(value, value)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
+from matterbooks.mapping.mapping import OPENING_DATE
 from matterbooks.mapping.mapping import Mapping as SavedMapping
 from matterbooks.mapping.problem import Problem, Severity
 from matterbooks.mapping.requirements import BANK_TRANSFERS
@@ -41,6 +43,7 @@ class Draft:
     bank_transfers_account: str
     rows: tuple[Entered, ...]
     options: frozenset[Option] = frozenset()
+    opening_date: str = ""
 
     def of(self, section: str) -> tuple[Entered, ...]:
         """The rows of one section, in the order in which they were entered."""
@@ -58,12 +61,16 @@ class Draft:
             tax_codes=parts["tax"],
             currencies=parts["currency"],
             options=self.options,
+            opening_date=_day(self.opening_date),
         )
 
     def faults(self) -> tuple[Problem, ...]:
         """What cannot be saved because of how it was entered: half rows, and one code in two rows."""
         seen: set[tuple[str, str]] = set()
         found = []
+        if self.opening_date and _day(self.opening_date) is None:
+            words = f"{self.opening_date[:20]!r} is no date: write the first day that is not in QuickBooks' balances."
+            found.append(Problem("setting", OPENING_DATE, words, Severity.REFUSED))
         for row in self.rows:
             key = row.section, row.host_code
             if row.host_code and key in seen:
@@ -111,7 +118,8 @@ def from_rows(mapping: SavedMapping, *, based_on: int, switches: frozenset[Switc
     """The rows of any mapping as a form over this version."""
     parts = zip(SECTIONS, (mapping.accounts, mapping.tax_codes, mapping.currencies), strict=True)
     rows = tuple(Entered(section, code, id_) for section, part in parts for code, id_ in part.items())
-    return Draft(based_on, switches, mapping.bank_transfers_account, rows, mapping.options)
+    opening = mapping.opening_date.isoformat() if mapping.opening_date else ""
+    return Draft(based_on, switches, mapping.bank_transfers_account, rows, mapping.options, opening)
 
 
 def from_form(form: MultiDict[str, str]) -> Draft:
@@ -123,6 +131,7 @@ def from_form(form: MultiDict[str, str]) -> Draft:
         bank_transfers_account=form.get(BANK_TRANSFERS, ""),
         rows=tuple(rows),
         options=frozenset(option for option in Option if option.value in form.getlist("option")),
+        opening_date=form.get(OPENING_DATE, "").strip(),
     )
 
 
@@ -146,6 +155,13 @@ def _pairs(form: MultiDict[str, str], section: str) -> Iterable[tuple[str, str, 
 
 def _fault(row: Entered, words: str) -> Problem:
     return Problem(row.section, row.host_code, words, Severity.REFUSED)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _number(text: str) -> int:

@@ -37,9 +37,11 @@ _MENDS = {
     Held.TRUST_WITHOUT_MATTER: Mend(
         "Name the matter in the practice, or mark the money as the firm's own, then retry."
     ),
-    Held.BEFORE_START_UNCONFIRMED: Mend("Make sure that it is not part of the opening balances, then retry."),
+    Held.BEFORE_START_UNCONFIRMED: Mend(
+        "Look whether it is part of QuickBooks' opening balances, and say so on the record's own page."
+    ),
     Held.PARENT_MISSING: Mend(
-        "Bring in what it belongs to: mend that first if it is held, or post it again. Then retry.",
+        "Bring in what it belongs to, link that to its QuickBooks record, or mark this one as handled outside.",
         "See what is held",
         "activity",
         "held",

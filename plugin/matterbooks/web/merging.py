@@ -26,6 +26,7 @@ def on_top_of(draft: Draft, begun: SavedMapping, newest: SavedMapping) -> Draft:
         bank_transfers_account=_one(
             begun.bank_transfers_account, mine.bank_transfers_account, newest.bank_transfers_account
         ),
+        opening_date=mine.opening_date if mine.opening_date != begun.opening_date else newest.opening_date,
         accounts=_part(begun.accounts, mine.accounts, newest.accounts),
         tax_codes=_part(begun.tax_codes, mine.tax_codes, newest.tax_codes),
         currencies=_part(begun.currencies, mine.currencies, newest.currencies),

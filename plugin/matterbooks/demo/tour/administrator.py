@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mechanicalsoup import StatefulBrowser
 
 from matterbooks.demo.seed import ADMIN, PASSWORD
@@ -40,13 +42,17 @@ class Administrator:
         self._expect("Connected to" in self._text(), "the practice is not connected")
         return self._text().split("Connected to ", 1)[1].split("(")[0].strip()
 
-    def map(self) -> int:
-        """Switch everything on, take every certain suggestion, and save; gives how many accounts are mapped."""
+    def map(self, opening: date) -> int:
+        """Switch everything on, take every certain suggestion, and save; gives how many accounts are mapped.
+
+        opening: the first day that is not in QuickBooks' opening balances.
+        """
         self._open("/accounting/mapping")
         form = self._browser.select_form("#mapping-form")
         form.set_checkbox({"switch": ("sales", "supplier", "trust")}, uncheck_other_boxes=True)
         self._submit_to("/accounting/mapping/suggest")
         form = self._browser.select_form("#mapping-form")
+        form.set("opening_date", opening.isoformat())
         form.set_select({"bank_transfers_account": self._option("bank_transfers_account", CLEARING)})
         form.choose_submit(self._browser.page.select('#mapping-form button[name="do"][value="save"]')[-1])
         self._browser.submit_selected()

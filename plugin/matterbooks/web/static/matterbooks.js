@@ -80,6 +80,8 @@ function mapping(form) {
     form.querySelectorAll('[name="switch"]:checked, [name="option"]:checked').forEach((box) => found.set(`setting ${box.value}`, "on"));
     const transfers = form.elements.bank_transfers_account.value;
     if (transfers) found.set("setting bank_transfers_account", transfers);
+    const opening = form.elements.opening_date.value;
+    if (opening) found.set("setting opening_date", opening);
     for (const section of ["account", "tax", "currency"]) {
       const left = [...form.querySelectorAll(`[name="${section}_host"]`)];
       const right = [...form.querySelectorAll(`[name="${section}_quickbooks"]`)];
