@@ -6,10 +6,10 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matterbooks.ledger.documents import Ref
-from matterbooks.push import decisions
+from matterbooks.push import decisions, party_links
 from matterbooks.push.decisions import DecisionRefusedError
 from matterbooks.store import activity
-from matterbooks.values import Kind, Permission
+from matterbooks.values import Kind, Permission, ReferenceKind
 from matterbooks.web import notes
 from matterbooks.web.guard import needs
 from matterbooks.web.host import host
@@ -19,11 +19,13 @@ from matterbooks.web.host import host
 def decide(kind: str, host_id: str) -> ResponseReturnValue:
     """POST do=new, outside (with a reason) or link (with the QuickBooks id); back to the record, told what happened."""
     here, firm = host(), host().firm_of()
-    if kind not in set(Kind):
+    if kind not in {*Kind, *party_links.ENTITIES}:
         abort(404)
-    ref = Ref(firm, Kind(kind), host_id)
     try:
-        notes.say("done", _decided(ref, request.form.get("do", "")))
+        if kind in set(Kind):
+            notes.say("done", _decided(Ref(firm, Kind(kind), host_id), request.form.get("do", "")))
+        else:
+            notes.say("done", _relinked(firm, ReferenceKind(kind), host_id))
         here.wake(firm)
     except DecisionRefusedError as refused:
         notes.say("problem", str(refused))
@@ -42,6 +44,12 @@ def _decided(ref: Ref, what: str) -> str:
             decisions.link_existing(here.context, ref.firm, ref, request.form.get("quickbooks_id", ""), here.actor())
             return "Linked. Whatever waited for it goes on."
     raise DecisionRefusedError("Nothing was decided: press one of the buttons.")
+
+
+def _relinked(firm: str, kind: ReferenceKind, key: str) -> str:
+    here = host()
+    party_links.link_party(here.context, firm, kind, key, request.form.get("quickbooks_id", ""), here.actor())
+    return "Linked. Retry the records that were held for it."
 
 
 def _confirmed(ref: Ref) -> str:
