@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matterbooks.push.context import Context
-from matterbooks.store import links, outbox
+from matterbooks.store import edges, links, outbox
 from matterbooks.store.models import Edge, Link, Operation
 from matterbooks.values import Action, Held, Kind, OperationState
 
@@ -57,11 +57,11 @@ def request_deletion(context: Context, session: Session, link: Link) -> Operatio
         row.first_sent_at = None
         outbox.release(row, OperationState.READY, not_before=now)
     row.number, row.party, row.date, row.amount = link.number, link.party, link.date, link.amount
-    outbox.add_edges(session, row, _deletions_of(session, [child.id for child in children(session, link)], link.firm))
+    edges.add_edges(session, row, _deletions_of(session, [child.id for child in children(session, link)], link.firm))
     session.flush()
     if why := why_never(session, link):
         outbox.release(row, OperationState.HELD, not_before=now, reason=Held.REFUSED, words=why)
-    elif outbox.parents_open(session, row.id):
+    elif edges.parents_open(session, row.id):
         outbox.release(row, OperationState.WAITING, not_before=now)
     return row
 

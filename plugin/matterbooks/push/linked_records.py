@@ -18,7 +18,7 @@ from matterbooks.push.parents import wait_for_parents
 from matterbooks.push.pushed_posts import pushed_posts
 from matterbooks.push.recipe import Hold, recipe_for
 from matterbooks.quickbooks.payloads.payment import ALLOCATIONS
-from matterbooks.store import audit, outbox
+from matterbooks.store import audit, edges, outbox
 from matterbooks.store.models import Link, Operation
 from matterbooks.values import Action, LinkState, OperationState
 
@@ -70,7 +70,7 @@ def _settle_anew(context: Context, session: Session, desk: Desk, document: Payme
         outbox.release(row, OperationState.HELD, not_before=now, reason=hold.reason, words=hold.words)
         row.missing_parent = hold.parent
     else:
-        waits = outbox.parents_open(session, row.id)
+        waits = edges.parents_open(session, row.id)
         outbox.release(row, OperationState.WAITING if waits else OperationState.READY, not_before=now)
 
 
@@ -90,7 +90,7 @@ def _resettling(context: Context, session: Session, main: Link) -> Operation:
         )
     row.revision += 1
     row.first_sent_at = None
-    outbox.drop_edges(session, row)
+    edges.drop_edges(session, row)
     return row
 
 

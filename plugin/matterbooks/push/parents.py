@@ -11,7 +11,7 @@ from matterbooks.push.desk import Desk
 from matterbooks.push.recipe import Hold, others
 from matterbooks.push.references import reference_operations
 from matterbooks.quickbooks.payloads import Asked, Parent
-from matterbooks.store import links, outbox
+from matterbooks.store import edges, links, outbox
 from matterbooks.store.models import Operation
 from matterbooks.values import Held, LinkState, OperationState
 
@@ -27,7 +27,7 @@ def wait_for_parents(
             return parent
         parents.append(parent)
     parents += reference_operations(session, desk, asked.wanted, now)
-    outbox.add_edges(session, row, parents)
+    edges.add_edges(session, row, parents)
     session.flush()
     return None
 

@@ -10,7 +10,7 @@ from matterbooks.push.decisions import DecisionRefusedError
 from matterbooks.quickbooks import request
 from matterbooks.quickbooks.client import Answer
 from matterbooks.quickbooks.figures import value_of
-from matterbooks.store import audit, links, outbox
+from matterbooks.store import audit, edges, links, outbox
 from matterbooks.store.models import Link
 from matterbooks.values import Action, EndedHow, LinkState, OperationState, ReferenceKind
 
@@ -70,7 +70,7 @@ def _another(context: Context, session: Session, former: Link, record: dict[str,
     before = outbox.operation(session, former.operation_id)
     row.party, row.currency = before.party, before.currency
     outbox.release(row, OperationState.DONE, not_before=context.clock())
-    outbox.add_edges(session, row, outbox.parents_of(session, before))
+    edges.add_edges(session, row, edges.parents_of(session, before))
     return Link(
         firm=former.firm,
         kind=former.kind,

@@ -21,7 +21,7 @@ from matterbooks.push.enqueue import ON_ITS_WAY
 from matterbooks.push.linked_records import saved_again
 from matterbooks.push.parents import wait_for_parents
 from matterbooks.push.recipe import Hold, Recipe, recipe_for
-from matterbooks.store import changes, links, outbox, turns
+from matterbooks.store import changes, edges, links, outbox, turns
 from matterbooks.store.models import Change, Operation
 from matterbooks.values import Action, EndedHow, Held, Kind, LinkState, OperationState, Skipped
 
@@ -155,7 +155,7 @@ def _cancel(context: Context, session: Session, ref: Ref, rows: Iterable[Operati
 
 def _plan_children_anew(session: Session, row: Operation, now: datetime) -> None:
     """What waited for this record will not get it: each child is planned again, and told so."""
-    for child in outbox.waiting_children(session, row):
+    for child in edges.waiting_children(session, row):
         if (child.kind, child.host_id) != (row.kind, row.host_id):
             changes.write(session, Ref(child.firm, Kind(child.kind), child.host_id), now)
 
@@ -186,7 +186,7 @@ def _operate(context: Context, session: Session, desk: Desk, document: Document,
         if not links.live_parts(session, ref.firm, ref.kind, ref.id):
             context.source.unlock(session, ref)
         return
-    if not outbox.parents_open(session, first.id):
+    if not edges.parents_open(session, first.id):
         outbox.release(first, OperationState.READY, not_before=now)
     context.source.lock(session, ref, ON_ITS_WAY)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from matterbooks.push.desk import Desk
 from matterbooks.quickbooks.payloads import Wanted
-from matterbooks.store import links, outbox
+from matterbooks.store import edges, links, outbox
 from matterbooks.store.models import Operation
 from matterbooks.values import Action, OperationState, ReferenceKind
 
@@ -26,7 +26,7 @@ def wanted_of(session: Session, row: Operation) -> tuple[Wanted, dict[Wanted, st
     kind = ReferenceKind(row.kind)
     if kind is not ReferenceKind.MATTER:
         return Wanted(kind, row.host_id, row.party, party, row.currency), {}
-    client = next(parent for parent in outbox.parents_of(session, row) if parent.kind == ReferenceKind.CUSTOMER)
+    client = next(parent for parent in edges.parents_of(session, row) if parent.kind == ReferenceKind.CUSTOMER)
     parent, _ = wanted_of(session, client)
     link = links.live(session, row.firm, client.kind, client.host_id)
     known = {} if link is None else {parent: link.quickbooks_id}
@@ -69,9 +69,9 @@ def _name(wanted: Wanted, desk: Desk) -> str:
 def _wait_for_client(session: Session, desk: Desk, row: Operation, client: Wanted, now: datetime) -> None:
     link = links.live(session, desk.firm, client.kind, client.key)
     if link is not None:
-        outbox.add_edges(session, row, [outbox.operation(session, link.operation_id)])
+        edges.add_edges(session, row, [outbox.operation(session, link.operation_id)])
         return
-    outbox.add_edges(session, row, [_operation(session, desk.firm, client, client.name, now)])
+    edges.add_edges(session, row, [_operation(session, desk.firm, client, client.name, now)])
     session.flush()
     if row.state == OperationState.READY:
         outbox.release(row, OperationState.WAITING, not_before=now)

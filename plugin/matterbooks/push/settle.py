@@ -21,7 +21,7 @@ from matterbooks.push.refusals import remember
 from matterbooks.push.verdict import Again, Anew, Done, HoldFor, LookUp, Verdict, delay, judge
 from matterbooks.quickbooks.client import Answer, Outcome, Silence
 from matterbooks.quickbooks.faults import Fault
-from matterbooks.store import attempts, changes, connections, outbox
+from matterbooks.store import attempts, changes, connections, edges, outbox
 from matterbooks.store.models import Operation
 from matterbooks.values import Action, Held, Kind, LinkState, OperationState
 
@@ -161,7 +161,7 @@ def finish(context: Context, session: Session, desk: Desk, row: Operation, state
     row.settled_at = now
     session.flush()
     if state != LinkState.DIFFERS:
-        outbox.wake_children(session, row, now)
+        edges.wake_children(session, row, now)
     if state == LinkState.LINKED:
         _look_again_at_orphans(session, row, now)
     connections.note_success(session, desk.connection.id, now)

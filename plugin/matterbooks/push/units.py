@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matterbooks.ledger.documents import Document, Ref
 from matterbooks.push.figures import figures_of
 from matterbooks.quickbooks.payloads.payment import ALLOCATIONS
-from matterbooks.store import links, outbox
+from matterbooks.store import edges, links, outbox
 from matterbooks.store.models import Operation
 from matterbooks.values import Action, LinkState, OperationState
 
@@ -52,7 +52,7 @@ def place(session: Session, document: Document, steps: Sequence[Step], now: date
         if row.state != OperationState.DONE:
             _prepare(session, document, row)
             if before is not None:
-                outbox.add_edges(session, row, [before])
+                edges.add_edges(session, row, [before])
             planned.append(row)
         before = row
     session.flush()
@@ -80,7 +80,7 @@ def _prepare(session: Session, document: Document, row: Operation) -> None:
         row.first_sent_at = None
     row.code = ""
     figures_of(document).write(row)
-    outbox.drop_edges(session, row)
+    edges.drop_edges(session, row)
 
 
 def _cancel(rows: Iterable[Operation], kept: set[int], now: datetime) -> None:
