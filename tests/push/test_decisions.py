@@ -8,7 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from matterbooks.push.decisions import DecisionRefusedError, confirm_new, handle_outside, link_existing
+from matterbooks.push.confirming import confirm_new
+from matterbooks.push.decisions import DecisionRefusedError
+from matterbooks.push.existing import link_existing
+from matterbooks.push.outside import handle_outside
 from matterbooks.push.retry import retry
 from matterbooks.store import audit
 from matterbooks.values import Held, LinkState, OperationState
@@ -70,8 +73,8 @@ def test_a_payment_whose_bill_is_not_there_is_handled_outside_and_never_sent_as_
     office.post(payment)
     office.drain()
     with pytest.raises(DecisionRefusedError, match="reason is needed"):
-        handle_outside(office.context, FIRM, payment.ref, " ", "admin")
-    handle_outside(office.context, FIRM, payment.ref, "entered by the accountant", "admin")
+        handle_outside(office.context, FIRM, [payment.ref], " ", "admin")
+    handle_outside(office.context, FIRM, [payment.ref], "entered by the accountant", "admin")
     link = office.link(payment.ref)
     assert link is not None
     assert (link.state, link.quickbooks_id) == (LinkState.HANDLED_OUTSIDE, "")
@@ -125,5 +128,5 @@ def test_a_bill_from_before_is_linked_to_what_quickbooks_has_and_its_payment_goe
 def test_what_quickbooks_has_is_not_decided_about(office: Office, paper: Paper) -> None:
     ref = office.post(paper.bill("INV-1", "100.00"))
     office.drain()
-    with pytest.raises(DecisionRefusedError, match="Unlock it instead"):
-        handle_outside(office.context, FIRM, ref, "by hand", "admin")
+    with pytest.raises(DecisionRefusedError, match="Nothing waits for you"):
+        handle_outside(office.context, FIRM, [ref], "by hand", "admin")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
-from matterbooks.push.ask import ask
 from matterbooks.push.context import Context
-from matterbooks.push.decisions import DecisionRefusedError
-from matterbooks.quickbooks import request
-from matterbooks.quickbooks.client import Answer
+from matterbooks.push.decisions import DecisionRefusedError, desk_of, note, read_record, take_turn
+from matterbooks.push.desk import Desk
+from matterbooks.push.existing import LINKED_TO_EXISTING
+from matterbooks.push.matching import PARTIES
+from matterbooks.push.whose import operation_for, party_link, refuse_taken, refuse_unfit
 from matterbooks.quickbooks.figures import value_of
-from matterbooks.store import audit, edges, links, outbox
-from matterbooks.store.models import Link
-from matterbooks.values import Action, EndedHow, LinkState, OperationState, ReferenceKind
-
-ENTITIES = {ReferenceKind.CUSTOMER: "Customer", ReferenceKind.MATTER: "Customer", ReferenceKind.VENDOR: "Vendor"}
+from matterbooks.store import edges, links, outbox
+from matterbooks.store.models import Link, Operation
+from matterbooks.values import EndedHow, LinkState, ReferenceKind
 
 
 def link_party(context: Context, firm: str, kind: ReferenceKind, key: str, quickbooks_id: str, actor: str) -> None:
@@ -22,67 +23,48 @@ def link_party(context: Context, firm: str, kind: ReferenceKind, key: str, quick
 
     Raises DecisionRefusedError where it is not there, inactive, in another currency, or another's of ours.
     """
-    entity, wanted = ENTITIES[kind], quickbooks_id.strip()
-    outcome = ask(context, firm, request.read(entity, wanted))
-    if not isinstance(outcome, Answer):
-        raise DecisionRefusedError(f"QuickBooks has no {entity} {wanted}: look at its address there.")
-    record = outcome.body[entity]
+    entity = PARTIES[kind]
+    record = read_record(context, firm, entity, quickbooks_id)
     with context.store.begin() as session:
+        take_turn(session, firm)
+        desk = desk_of(context, session, firm)
+        planned = outbox.latest(session, firm, kind, key)
+        if planned is None:
+            raise DecisionRefusedError(f"The {kind} {key} is in no record that was posted; there is nothing to link.")
+        refuse_unfit(entity, record, planned.currency or desk.catalogue.company.home_currency)
+        refuse_taken(session, firm, entity, str(record["Id"]))
+        _refuse_elsewhere(session, planned, record)
         former = links.live(session, firm, kind, key)
-        if former is None:
-            raise DecisionRefusedError(f"The {kind} {key} is not in QuickBooks yet; it is found or made by itself.")
-        _refuse_unfit(session, former, entity, record, outbox.operation(session, former.operation_id).currency)
+        link = _replace(context, session, desk, planned, record)
+        note(context, session, link, LINKED_TO_EXISTING, actor, **_evidence(former, link))
+
+
+def _refuse_elsewhere(session: Session, planned: Operation, record: dict[str, Any]) -> None:
+    """A matter's sub-customer stays below its client's customer."""
+    for client in edges.parents_of(session, planned) if planned.kind == ReferenceKind.MATTER else ():
+        above = links.live(session, client.firm, client.kind, client.host_id)
+        if above is not None and value_of(record, "ParentRef") != above.quickbooks_id:
+            raise DecisionRefusedError(
+                f"Customer {record['Id']} is no sub-customer of Customer {above.quickbooks_id}, which the client is."
+            )
+
+
+def _replace(context: Context, session: Session, desk: Desk, before: Operation, record: dict[str, Any]) -> Link:
+    """The former link ends, and another stands; whatever waited for the customer or vendor to be made goes on."""
+    kind, parents = ReferenceKind(before.kind), edges.parents_of(session, before)
+    former = links.live(session, before.firm, kind, before.host_id)
+    row = operation_for(context, session, before.firm, kind, before.host_id)
+    row.party, row.currency = before.party, before.currency
+    edges.add_edges(session, row, parents)
+    if former is not None:
         former.state, former.ended_how = LinkState.ENDED.value, EndedHow.KEPT.value
         former.ended_at = context.clock()
-        session.add(_another(context, session, former, record))
-        detail = {"before": former.quickbooks_id, "after": record["Id"]}
-        audit.record(
-            session,
-            firm=firm,
-            actor=actor,
-            event="linked_to_existing",
-            subject=f"{kind} {key}",
-            detail=detail,
-            now=context.clock(),
-        )
+    link = party_link(context, row, desk.connection.realm_hash, PARTIES[kind], record)
+    session.add(link)
+    session.flush()
+    edges.wake_children(session, row, context.clock())
+    return link
 
 
-def _refuse_unfit(session: Session, former: Link, entity: str, record: dict[str, object], currency: str) -> None:
-    if not record.get("Active", True):
-        raise DecisionRefusedError(f"{entity} {record['Id']} is inactive. Make it active in QuickBooks first.")
-    if currency and value_of(record, "CurrencyRef") != currency:
-        raise DecisionRefusedError(f"{entity} {record['Id']} is not in {currency}. Choose one that is.")
-    if links.live_on(session, former.firm, entity, str(record["Id"])):
-        raise DecisionRefusedError(f"{entity} {record['Id']} is another client's or supplier's already, or this one's.")
-
-
-def _another(context: Context, session: Session, former: Link, record: dict[str, str]) -> Link:
-    """A link of the next generation, with an operation that has nothing left to do."""
-    row = outbox.add_operation(
-        session,
-        firm=former.firm,
-        kind=former.kind,
-        host_id=former.host_id,
-        generation=former.generation + 1,
-        action=Action.CREATE,
-        now=context.clock(),
-    )
-    before = outbox.operation(session, former.operation_id)
-    row.party, row.currency = before.party, before.currency
-    outbox.release(row, OperationState.DONE, not_before=context.clock())
-    edges.add_edges(session, row, edges.parents_of(session, before))
-    return Link(
-        firm=former.firm,
-        kind=former.kind,
-        host_id=former.host_id,
-        generation=row.generation,
-        operation_id=row.id,
-        realm_hash=former.realm_hash,
-        quickbooks_type=former.quickbooks_type,
-        quickbooks_id=record["Id"],
-        sync_token=record["SyncToken"],
-        state=LinkState.LINKED.value,
-        adopted=True,
-        party=former.party,
-        pushed_at=context.clock(),
-    )
+def _evidence(former: Link | None, link: Link) -> dict[str, str]:
+    return {"before": former.quickbooks_id if former else "", "after": link.quickbooks_id}

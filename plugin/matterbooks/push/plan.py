@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -19,11 +18,11 @@ from matterbooks.push.context import Context
 from matterbooks.push.desk import Desk, read_desk
 from matterbooks.push.enqueue import ON_ITS_WAY
 from matterbooks.push.linked_records import saved_again
-from matterbooks.push.parents import wait_for_parents
+from matterbooks.push.parents import plan_children_anew, wait_for_parents
 from matterbooks.push.recipe import Hold, Recipe, recipe_for
 from matterbooks.store import changes, edges, links, outbox, turns
 from matterbooks.store.models import Change, Operation
-from matterbooks.values import Action, EndedHow, Held, Kind, LinkState, OperationState, Skipped
+from matterbooks.values import Action, EndedHow, Held, OperationState, Skipped
 
 PAGE = 200
 
@@ -121,10 +120,11 @@ def _plan_one(context: Context, session: Session, desk: Desk, ref: Ref, document
         return False
     if any(row.outcome_unknown for row in rows):
         return True
-    if document is not None and _handled_outside(session, document):
-        context.source.unlock(session, ref)
-        return True
     live = links.live_parts(session, ref.firm, ref.kind, ref.id)
+    if document is not None and rows and _handled_outside(session, document, rows[0].generation):
+        if not live:
+            context.source.unlock(session, ref)
+        return True
     whole = all(row.state in (OperationState.DONE, OperationState.CANCELLED) for row in rows)
     if live and (whole or document is None):
         saved_again(context, session, desk, live, document)
@@ -137,11 +137,11 @@ def _plan_one(context: Context, session: Session, desk: Desk, ref: Ref, document
     return True
 
 
-def _handled_outside(session: Session, document: Document) -> bool:
+def _handled_outside(session: Session, document: Document, generation: int) -> bool:
     """Somebody dealt with this very version by hand; edited, it is a matter for QuickBooks again."""
     ref = document.ref
-    link = links.latest(session, ref.firm, ref.kind, ref.id)
-    return link is not None and link.state == LinkState.HANDLED_OUTSIDE and link.document_version == document.version
+    link = links.handled_outside(session, ref.firm, ref.kind, ref.id, generation)
+    return link is not None and link.document_version == document.version
 
 
 def _cancel(context: Context, session: Session, ref: Ref, rows: Iterable[Operation]) -> None:
@@ -149,21 +149,14 @@ def _cancel(context: Context, session: Session, ref: Ref, rows: Iterable[Operati
     for row in rows:
         if row.state in outbox.PENDING:
             outbox.release(row, OperationState.CANCELLED, not_before=context.clock())
-            _plan_children_anew(session, row, context.clock())
+            plan_children_anew(session, row, context.clock())
     context.source.unlock(session, ref)
-
-
-def _plan_children_anew(session: Session, row: Operation, now: datetime) -> None:
-    """What waited for this record will not get it: each child is planned again, and told so."""
-    for child in edges.waiting_children(session, row):
-        if (child.kind, child.host_id) != (row.kind, row.host_id):
-            changes.write(session, Ref(child.firm, Kind(child.kind), child.host_id), now)
 
 
 def _skip(context: Context, session: Session, document: Document, rows: Sequence[Operation], why: Skipped) -> None:
     for row in units.place(session, document, units.as_planned(rows[:1]), context.clock()):
         outbox.release(row, OperationState.SKIPPED, not_before=context.clock(), reason=why)
-        _plan_children_anew(session, row, context.clock())
+        plan_children_anew(session, row, context.clock())
     context.source.unlock(session, document.ref)
 
 

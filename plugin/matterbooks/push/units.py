@@ -12,7 +12,7 @@ from matterbooks.push.figures import figures_of
 from matterbooks.quickbooks.payloads.payment import ALLOCATIONS
 from matterbooks.store import edges, links, outbox
 from matterbooks.store.models import Operation
-from matterbooks.values import Action, LinkState, OperationState
+from matterbooks.values import Action, OperationState
 
 Step = tuple[str, Action]
 """The name of a part, and whether it makes a QuickBooks record or changes one."""
@@ -23,7 +23,8 @@ def generation_for(session: Session, ref: Ref, rows: Sequence[Operation]) -> int
     if not rows:
         return 1
     done = (row for row in rows if row.state == OperationState.DONE and row.part != ALLOCATIONS)
-    gone = any(not _stands(session, row) for row in done) or _was_handled_outside(session, ref, rows[0].generation)
+    outside = links.handled_outside(session, ref.firm, ref.kind, ref.id, rows[0].generation) is not None
+    gone = outside or any(not _stands(session, row) for row in done)
     return rows[0].generation + 1 if gone else rows[0].generation
 
 
@@ -87,11 +88,6 @@ def _cancel(rows: Iterable[Operation], kept: set[int], now: datetime) -> None:
     for row in rows:
         if row.id not in kept and row.state in outbox.PENDING:
             outbox.release(row, OperationState.CANCELLED, not_before=now)
-
-
-def _was_handled_outside(session: Session, ref: Ref, generation: int) -> bool:
-    link = links.latest(session, ref.firm, ref.kind, ref.id)
-    return link is not None and link.generation == generation and link.state == LinkState.HANDLED_OUTSIDE
 
 
 def _stands(session: Session, row: Operation) -> bool:

@@ -32,6 +32,13 @@ def live_parts(session: Session, firm: str, kind: str, host_id: str) -> Sequence
     return session.scalars(query.order_by(Link.id)).all()
 
 
+def handled_outside(session: Session, firm: str, kind: str, host_id: str, generation: int) -> Link | None:
+    """What stands for this generation of a record that a person dealt with by hand, in whole or in part."""
+    query = select(Link).where(Link.firm == firm, Link.kind == kind, Link.host_id == host_id)
+    query = query.where(Link.generation == generation, Link.state == LinkState.HANDLED_OUTSIDE)
+    return session.scalar(query.order_by(Link.id).limit(1))
+
+
 def note_sync_token(session: Session, firm: str, entity: str, quickbooks_id: str, sync_token: str) -> None:
     """A QuickBooks record that is linked already was changed by us: it has another SyncToken now."""
     where = Link.firm == firm, Link.quickbooks_type == entity, Link.quickbooks_id == quickbooks_id
