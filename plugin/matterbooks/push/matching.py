@@ -7,6 +7,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from matterbooks.errors import MissingRowsError, PushError
+from matterbooks.ledger.documents import Document
+from matterbooks.push.decisions import DecisionRefusedError
+from matterbooks.push.desk import Desk
+from matterbooks.push.recipe import known_references, unchecked
 from matterbooks.quickbooks.figures import PARTY, answered_total, total_of, value_of
 from matterbooks.quickbooks.payloads import Asked, Body, References, Wanted
 from matterbooks.store import links
@@ -48,12 +53,34 @@ class Matching:
         return value_of(fields, "CurrencyRef") or self.home_currency
 
 
-def matching(firm: str, body: Body, asked: Asked, known: References, home_currency: str) -> Matching:
-    """asked is what the body was made with, known what of it is in QuickBooks."""
+def meant_for(session: Session, desk: Desk, document: Document) -> Matching:
+    """What we would send. Raises DecisionRefusedError where that cannot be told, or is not one record."""
+    try:
+        recipe = unchecked(desk, document)
+        known = known_references(session, desk, document, recipe.asked)
+        again = unchecked(desk, document, known=known)
+    except (MissingRowsError, PushError) as trouble:
+        raise DecisionRefusedError(f"{trouble} Until then it cannot be compared with what QuickBooks has.") from trouble
+    part, body = again.parts[0], again.bodies[0]
+    if len(again.bodies) != 1 or part.name or body.onto is not None:
+        raise DecisionRefusedError(
+            f"The {document.ref} becomes more than one record in QuickBooks, and cannot be linked to one. Mark it as "
+            "handled outside."
+        )
+    return _matching(desk, body, again.asked, known)
+
+
+def _matching(desk: Desk, body: Body, asked: Asked, known: References) -> Matching:
     whose = {asked.ids[one]: one for one in asked.wanted if one.kind in PARTIES}
     named = {id_: whose[id_] for id_ in parties_in(body.entity, body.fields)}
     unknown = {id_: one for id_, one in named.items() if one not in known.ids}
-    return Matching(firm, body, frozenset(named) - unknown.keys(), unknown, home_currency)
+    return Matching(desk.firm, body, frozenset(named) - unknown.keys(), unknown, desk.catalogue.company.home_currency)
+
+
+def copies_of(session: Session, meant: Matching, quickbooks_id: str) -> list[str]:
+    """Which records of ours this one of QuickBooks is already, in words."""
+    found = links.live_on(session, meant.firm, meant.entity, quickbooks_id)
+    return [f"it is the copy of {link.kind.replace('_', ' ')} {link.number or link.host_id} already" for link in found]
 
 
 def differences(session: Session, meant: Matching, record: dict[str, Any]) -> list[str]:

@@ -38,13 +38,14 @@ def hold(session: Session, desk: Desk, document: Document) -> Hold | None:
     if isinstance(document, Invoice) and document.open_balance not in (None, document.total):
         return Hold(
             Held.BEFORE_START_UNCONFIRMED,
-            f"The {document.ref} is dated {document.date}, before {opening}, and a part of it is paid. Remove its "
-            "payments, post it again and enter them anew, or mark it as handled outside.",
+            f"It is dated before {opening}, the first day that is not in QuickBooks' opening balances, and a part of "
+            "it is paid. Remove its payments, post it again and enter them anew, or mark it as handled outside.",
         )
-    if audit.happened(session, desk.firm, CONFIRMED, subject(document)):
+    since = desk.connection.started_at
+    if audit.happened(session, desk.firm, CONFIRMED, subject(document), since):
         return None
     return Hold(
         Held.BEFORE_START_UNCONFIRMED,
-        f"The {document.ref} is dated {document.date}, and QuickBooks' opening balances reach up to the day before "
-        f"{opening}: it may be in them already. Say that it is not, or mark it as handled outside.",
+        f"It is dated before {opening}, the first day that is not in QuickBooks' opening balances: it may be in them "
+        "already. Say that it is not, link it to what QuickBooks has, or mark it as handled outside.",
     )

@@ -22,6 +22,7 @@ from matterbooks.errors import AuthUnavailableError, ConfigurationError, QuickBo
 from matterbooks.push.claim import Claim, claim_again, claim_new, note_abandoned
 from matterbooks.push.compose import compose
 from matterbooks.push.context import Context
+from matterbooks.push.culprit import name_culprit
 from matterbooks.push.desk import Desk, read_desk
 from matterbooks.push.look_up import look_up
 from matterbooks.push.plan import plan
@@ -98,6 +99,7 @@ def _push(context: Context, desk: Desk, row: Operation) -> None:
     context.failpoint("answered")
     settle(context, desk, claim, outcome)
     context.failpoint("settled")
+    name_culprit(context, claim, outcome)
 
 
 def _claim_composed(context: Context, desk: Desk, row: Operation) -> Claim | None:

@@ -11,10 +11,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from matterbooks.errors import MissingRowsError, PushError
+from matterbooks.ledger.documents import Ref
 from matterbooks.push.context import Context
 from matterbooks.push.decisions import DecisionRefusedError, note, read_record
-from matterbooks.push.desk import Desk
+from matterbooks.push.desk import Desk, read_desk
 from matterbooks.push.matching import PARTIES, Matching, strangers
+from matterbooks.push.recipe import unchecked
 from matterbooks.quickbooks.figures import value_of
 from matterbooks.quickbooks.payloads import Wanted
 from matterbooks.store import edges, links, outbox
@@ -134,3 +137,17 @@ def _put_below(session: Session, firm: str, row: Operation, client: Wanted) -> N
     link = links.live(session, firm, client.kind, client.key)
     if link is not None:
         edges.add_edges(session, row, [outbox.operation(session, link.operation_id)])
+
+
+def parties_of(context: Context, ref: Ref) -> tuple[Link, ...]:
+    """The customers and vendors that a record of ours names, as far as they are in QuickBooks."""
+    with context.store.read() as session:
+        desk, document = read_desk(context, session, ref.firm), context.source.document(session, ref)
+        if desk is None or document is None:
+            return ()
+        try:
+            wanted = unchecked(desk, document).asked.wanted
+        except (MissingRowsError, PushError):
+            return ()
+        found = (links.live(session, ref.firm, one.kind, one.key) for one in wanted if one.kind in PARTIES)
+        return tuple(link for link in found if link is not None)

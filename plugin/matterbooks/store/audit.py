@@ -55,9 +55,10 @@ def record(
     return row
 
 
-def happened(session: Session, firm: str, event: str, subject: str) -> bool:
-    """Whether this was ever done to this subject."""
+def happened(session: Session, firm: str, event: str, subject: str, since: datetime) -> bool:
+    """Whether this was done to this subject, at that instant or later."""
     query = select(Audit.id).where(Audit.firm == firm, Audit.event == event, Audit.subject == subject)
+    query = query.where(Audit.at >= since.astimezone(UTC))
     return session.scalar(query.limit(1)) is not None
 
 
