@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import Page
 
@@ -16,7 +18,8 @@ PAGES = (
     "/", "/disconnect", "/mapping", "/mapping/history", "/mapping/history/1", "/activity", "/activity?state=skipped",
     "/activity/sales_invoice/1", "/activity/sales_invoice/2", "/activity/general_journal/J1", "/unlock",
     "/mapping/history/9", "/preview/sales_invoice/1", "/preview/sales_invoice/2", "/preview/general_journal/J1",
-    "/activity/sales_payment/3",
+    "/activity/sales_payment/3", "/activity/sales_invoice/4", "/activity/customer/c1", "/copies/sales_invoice/4",
+    "/activity/sales_invoice/5",
 )  # fmt: skip
 
 
@@ -42,7 +45,10 @@ def test_no_screen_has_a_violation(practice: Practice, coloured: Screen, mapped:
     send(mapped, choose(entered(mapped), "account", "4000", ""))
     practice.post(paper.bill("2", "10.00"))
     practice.post(paper.payment("3", "11.00", (paper.bill("none", "10.00"), "11.00")))
+    practice.post(paper.bill("4", "10.00", day=date(2025, 12, 1)))
+    outside = practice.post(paper.bill("5", "10.00", day=date(2025, 12, 1)))
     practice.drain()
+    mapped.post(f"/decide/sales_invoice/{outside.id}", {"do": "outside", "reason": "in the opening balances"})
     found = {path: violations(coloured.open(path)) for path in PAGES}
     assert {path: said for path, said in found.items() if said} == {}
 

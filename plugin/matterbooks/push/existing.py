@@ -46,7 +46,7 @@ def link_existing(context: Context, firm: str, ref: Ref, quickbooks_id: str, act
         document = document_of(context, session, ref)
         meant = meant_for(session, desk, document)
     if entity not in ("", meant.entity):
-        raise DecisionRefusedError(f"The {ref} becomes a {meant.entity} in QuickBooks, and that is a {entity}.")
+        raise DecisionRefusedError(f"In QuickBooks the {ref} is of kind {meant.entity}; that one is of kind {entity}.")
     record = read_record(context, firm, meant.entity, quickbooks_id)
     with context.store.read() as session:
         _refuse_other(session, meant, record)

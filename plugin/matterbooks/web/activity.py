@@ -13,9 +13,10 @@ from werkzeug.datastructures import MultiDict
 from matterbooks.ledger.documents import Ref
 from matterbooks.mapping.resolve import MissingRow, missing_rows
 from matterbooks.push import retry as retrying
+from matterbooks.push.whose import parties_of
 from matterbooks.store import activity as reading
 from matterbooks.store.activity import CauseGroup, Filters
-from matterbooks.store.models import Link
+from matterbooks.store.models import Link, Operation
 from matterbooks.values import Held, Kind, OperationState, Permission, ReferenceKind, Skipped
 from matterbooks.web import notes
 from matterbooks.web.choices import host_label
@@ -76,6 +77,8 @@ def record(kind: str, host_id: str) -> ResponseReturnValue:
         attempts=attempts,
         missing=_missing(here, firm, kind, host_id) if latest.reason == Held.MAPPING else (),
         page_of=Pages(here, firm),
+        belongs_to=_belongs_to(here, firm, latest),
+        parties=_parties(here, firm, latest),
         may_push=allowed(Permission.PUSH),
         may_unlock=allowed(Permission.UNLOCK),
     )
@@ -108,7 +111,11 @@ class Pages:
         """The address of a link's record, empty where there is none in the company that is connected now."""
         if link is None or link.realm_hash != self._hash:
             return ""
-        return record_url(self._environment, self._realm, link.quickbooks_type, link.quickbooks_id)
+        return self.at(link.quickbooks_type, link.quickbooks_id)
+
+    def at(self, type_: str, id_: str) -> str:
+        """The address of this record of the company."""
+        return record_url(self._environment, self._realm, type_, id_)
 
 
 def _waiting_rows(here: Host, firm: str, groups: Sequence[CauseGroup]) -> list[Mend]:
@@ -133,6 +140,20 @@ def _missing(here: Host, firm: str, kind: str, host_id: str) -> list[tuple[Missi
         return []
     rows = missing_rows(document, known.mapping, known.catalogue, known.practice.accounts)
     return [(row, _row_url(row.section, row.host_code)) for row in rows]
+
+
+def _belongs_to(here: Host, firm: str, row: Operation) -> Ref | None:
+    """The record that it waits for, where the practice has that one posted."""
+    kind, _, id_ = row.missing_parent.partition(":")
+    ref = Ref(firm, Kind(kind), id_) if kind in set(Kind) else None
+    return ref if ref is not None and here.source.document(here.public_session(), ref) is not None else None
+
+
+def _parties(here: Host, firm: str, row: Operation) -> tuple[Link, ...]:
+    """Whose it is in QuickBooks, for a record that QuickBooks refused."""
+    if row.kind not in set(Kind) or row.state != OperationState.HELD or row.reason != Held.REFUSED:
+        return ()
+    return parties_of(here.context, Ref(firm, Kind(row.kind), row.host_id))
 
 
 def _row_url(section: str, host_code: str) -> str:

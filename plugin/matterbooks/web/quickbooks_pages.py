@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from matterbooks.quickbooks.environment import Environment
@@ -25,6 +26,18 @@ def record_url(environment: Environment, realm: str, type_: str, id_: str) -> st
         return f"{_HOSTS[environment.name]}/app/customerdetail?nameId={quote(id_, safe='')}"
     page = _PAGES.get(type_)
     return f"{_HOSTS[environment.name]}/app/{page}?txnId={quote(id_, safe='')}" if page else ""
+
+
+def record_in(text: str) -> tuple[str, str]:
+    """Intuit's name of the kind, and the id, in the address of a record's page; a bare id comes back as it is."""
+    text = text.strip()
+    found = re.search(r"/app/([a-z]+)\?(?:[^#]*&)?(?:txnId|nameId)=(\d+)", text) or re.search(
+        r"/transactions/([A-Za-z]+)/(\d+)$", text
+    )
+    if found is None:
+        return "", text
+    named = {page: type_ for type_, page in _PAGES.items()}
+    return named.get(found[1], found[1] if found[1] in _PAGES else ""), found[2]
 
 
 def company_url(environment: Environment, realm: str) -> str:

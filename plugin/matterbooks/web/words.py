@@ -138,6 +138,8 @@ def link_state(value: str) -> Word:
 
 def standing(operation: Operation, link: Link | None) -> Word:
     """Where a record stands, from its latest operation and its newest link."""
+    if operation.state == OperationState.CANCELLED and operation.reason == LinkState.HANDLED_OUTSIDE:
+        return LINKS[LinkState.HANDLED_OUTSIDE]
     if operation.state != OperationState.DONE or link is None:
         return state(operation.state)
     if operation.action == Action.DELETE or link.state == LinkState.ENDED:
@@ -149,7 +151,7 @@ def reason(value: str) -> str:
     """Why something is held or skipped; empty where nothing is said."""
     if value in set(Held):
         return REASONS[Held(value)]
-    return SKIPS[Skipped(value)] if value in set(Skipped) else value.replace("_", " ")
+    return SKIPS[Skipped(value)] if value in set(Skipped) else value.replace("_", " ").capitalize()
 
 
 def explained(value: str) -> str:
