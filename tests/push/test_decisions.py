@@ -1,23 +1,19 @@
-"""What a person decides stands in the audit, and whatever waited for it goes on."""
+"""What is dated before QuickBooks' opening balances end waits until somebody says that it is not in them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
-
 from matterbooks.push.confirming import confirm_new
-from matterbooks.push.decisions import DecisionRefusedError
-from matterbooks.push.existing import link_existing
-from matterbooks.push.outside import handle_outside
 from matterbooks.push.retry import retry
 from matterbooks.store import audit
-from matterbooks.values import Held, LinkState, OperationState
-from tests.push.office import FIRM, Office, Paper, mapping_for
+from matterbooks.values import Held, OperationState
+from tests.push.office import FIRM, Office, Paper, edited, mapping_for
 
 OLD = date(2025, 12, 1)
+DAY = timedelta(days=1)
 
 
 def events(office: Office) -> set[str]:
@@ -65,68 +61,36 @@ def test_the_firm_says_from_which_day_its_books_begin(office: Office, paper: Pap
     assert office.operation(ref).state == OperationState.DONE
 
 
-def test_a_payment_whose_bill_is_not_there_is_handled_outside_and_never_sent_as_it_is(
+def test_what_was_confirmed_once_stays_so_however_often_it_is_saved(office: Office, paper: Paper) -> None:
+    bill = paper.bill("INV-1", "100.00", day=OLD)
+    ref = office.post(bill)
+    office.drain()
+    confirm_new(office.context, FIRM, [office.operation(ref).id], "admin")
+    office.post(replace(edited(bill, "INV-1", "120.00"), posted_at=bill.posted_at))
+    office.drain()
+    assert office.operation(ref).state == OperationState.DONE
+    assert [row["TotalAmt"] for row in office.in_quickbooks("Invoice")] == [132]
+
+
+def test_what_waits_for_a_confirmation_is_given_back_for_editing_and_makes_nothing(
     office: Office, paper: Paper
 ) -> None:
-    bill = paper.bill("INV-OLD", "100.00")
-    payment = paper.payment("R-1", "110.00", (bill, "110.00"))
-    office.post(payment)
+    ref = office.post(paper.bill("INV-1", "100.00", day=OLD))
+    payment = office.post(paper.payment("R-1", "110.00", (paper.bill("INV-1", "100.00"), "110.00")))
     office.drain()
-    with pytest.raises(DecisionRefusedError, match="reason is needed"):
-        handle_outside(office.context, FIRM, [payment.ref], " ", "admin")
-    handle_outside(office.context, FIRM, [payment.ref], "entered by the accountant", "admin")
-    link = office.link(payment.ref)
-    assert link is not None
-    assert (link.state, link.quickbooks_id) == (LinkState.HANDLED_OUTSIDE, "")
-    assert payment.ref not in office.ledger.locked
-    office.post_again(payment.ref)
+    assert ref not in office.ledger.locked
+    assert office.in_quickbooks("Invoice") == []
+    assert office.operation(payment).state == OperationState.WAITING
+    confirm_new(office.context, FIRM, [office.operation(ref).id], "admin")
+    assert ref in office.ledger.locked
     office.drain()
-    assert office.in_quickbooks("Payment") == []
-    assert office.operation(payment.ref).state == OperationState.CANCELLED
-    assert "handled_outside" in events(office)
-    office.post(replace(payment, allocations=(), version="2"))
-    office.drain()
-    assert len(office.in_quickbooks("Payment")) == 1, "edited, it is a matter for QuickBooks again"
+    assert office.operation(payment).state == OperationState.DONE
 
 
-def test_a_bill_from_before_is_linked_to_what_quickbooks_has_and_its_payment_goes(office: Office, paper: Paper) -> None:
-    office.post(paper.bill("INV-0", "5.00"))
+def test_without_a_date_of_its_own_the_firm_begins_on_the_day_of_connecting(office: Office, paper: Paper) -> None:
+    office.map(replace(mapping_for(office.connect()), opening_date=None))
+    began = office.clock().date()
+    before, on_it = (office.post(paper.bill(f"INV-{day}", "1.00", day=day)) for day in (began - DAY, began))
     office.drain()
-    (first,) = office.in_quickbooks("Invoice")
-    bill = paper.bill("INV-OLD", "100.00")
-    before = office.post(replace(bill, posted_at=bill.posted_at.replace(year=2025)))
-    payment = paper.payment("R-1", "110.00", (bill, "110.00"))
-    office.post(payment)
-    office.drain()
-    assert office.operation(payment.ref).reason == Held.PARENT_MISSING
-    line = {**first["Line"][0], "Amount": 100}
-    line = {key: value for key, value in line.items() if key != "Id"}
-    by_hand = {
-        "CustomerRef": first["CustomerRef"],
-        "Line": [line],
-        "TxnDate": "2026-03-02",
-        "GlobalTaxCalculation": "TaxExcluded",
-    }
-    made = office.by_hand("Invoice", by_hand)
-    with pytest.raises(DecisionRefusedError, match=r"amount 5\.50 instead of 110\.00"):
-        link_existing(office.context, FIRM, before, first["Id"], "admin")
-    with pytest.raises(DecisionRefusedError, match="has no Invoice 99999"):
-        link_existing(office.context, FIRM, before, "99999", "admin")
-    link_existing(office.context, FIRM, before, made["Id"], "admin")
-    office.drain()
-    assert office.operation(payment.ref).state == OperationState.DONE
-    balances = {row["Id"]: row["Balance"] for row in office.in_quickbooks("Invoice")}
-    assert balances[made["Id"]] == 0
-    assert "linked_to_existing" in events(office)
-    other = paper.bill("INV-TWIN", "100.00")
-    office.post(replace(other, posted_at=other.posted_at.replace(year=2025)))
-    office.drain()
-    with pytest.raises(DecisionRefusedError, match="is the copy of sales invoice INV-OLD"):
-        link_existing(office.context, FIRM, other.ref, made["Id"], "admin")
-
-
-def test_what_quickbooks_has_is_not_decided_about(office: Office, paper: Paper) -> None:
-    ref = office.post(paper.bill("INV-1", "100.00"))
-    office.drain()
-    with pytest.raises(DecisionRefusedError, match="Nothing waits for you"):
-        handle_outside(office.context, FIRM, [ref], "by hand", "admin")
+    assert office.operation(before).reason == Held.BEFORE_START_UNCONFIRMED
+    assert office.operation(on_it).state == OperationState.DONE

@@ -38,10 +38,10 @@ _MENDS = {
         "Name the matter in the practice, or mark the money as the firm's own, then retry."
     ),
     Held.BEFORE_START_UNCONFIRMED: Mend(
-        "Look whether it is part of QuickBooks' opening balances, and say so on the record's own page."
+        "Look first whether QuickBooks' opening balances have it; each of these is a button on its own page."
     ),
     Held.PARENT_MISSING: Mend(
-        "Bring in what it belongs to, link that to its QuickBooks record, or mark this one as handled outside.",
+        "Its own page has a button for each of these.",
         "See what is held",
         "activity",
         "held",
