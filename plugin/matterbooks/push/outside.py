@@ -27,7 +27,7 @@ from matterbooks.push.desk import Desk
 from matterbooks.push.parents import plan_children_anew
 from matterbooks.quickbooks.payloads.payment import ALLOCATIONS
 from matterbooks.store import links, outbox
-from matterbooks.store.models import Operation
+from matterbooks.store.models import Link, Operation
 from matterbooks.values import LinkState, OperationState
 
 HANDLED_OUTSIDE = LinkState.HANDLED_OUTSIDE.value
@@ -61,10 +61,19 @@ def _end(context: Context, session: Session, desk: Desk, ref: Ref, reason: str) 
         outbox.release(row, OperationState.CANCELLED, not_before=context.clock(), reason=HANDLED_OUTSIDE, words=reason)
         _stand_for(context, session, desk, document, row)
         plan_children_anew(session, row, context.clock())
-    if links.live_parts(session, ref.firm, ref.kind, ref.id):
+    if standing := links.live_parts(session, ref.firm, ref.kind, ref.id):
+        _keep(context, session, standing)
         return False
     context.source.unlock(session, ref)
     return True
+
+
+def _keep(context: Context, session: Session, standing: Iterable[Link]) -> None:
+    """What is there stays: taking it back, which QuickBooks refused, is no longer asked for."""
+    for link in standing:
+        row = outbox.latest_deletion(session, link.firm, link.kind, link.host_id, link.part)
+        if row is not None and row.state == OperationState.HELD:
+            outbox.release(row, OperationState.CANCELLED, not_before=context.clock(), reason=HANDLED_OUTSIDE)
 
 
 def _stand_for(context: Context, session: Session, desk: Desk, document: Document, row: Operation) -> None:
