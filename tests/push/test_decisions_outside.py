@@ -70,6 +70,20 @@ def test_it_stays_so_when_it_is_saved_again_and_goes_once_it_is_edited(office: O
     assert (link.state, link.generation) == (LinkState.LINKED, 2)
 
 
+def test_edited_and_held_again_it_is_no_longer_told_as_handled_outside(office: Office, paper: Paper) -> None:
+    payment = held_orphan(office, paper)
+    handle_outside(office.context, FIRM, [payment.ref], "by hand", "admin")
+    office.post(replace(payment, version="2"))
+    office.drain()
+    for _ in range(2):
+        with office.store.read() as session:
+            told = [row["state"] for row in link_rows(session, FIRM) if row["transaction_id"] == payment.ref.id]
+        assert told == [LinkState.ENDED, OperationState.HELD]
+        retry(office.context, FIRM, [row.id for row in office.held()], "admin")
+        office.drain()
+    assert office.operation(payment.ref).generation == 2
+
+
 def test_the_audit_has_the_reason_and_the_accountants_file_the_state(office: Office, paper: Paper) -> None:
     payment = held_orphan(office, paper)
     handle_outside(office.context, FIRM, [payment.ref], "entered by the accountant", "Grace")

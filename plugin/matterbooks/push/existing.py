@@ -31,7 +31,7 @@ from matterbooks.push.whose import NewParty, link_parties, new_parties
 from matterbooks.quickbooks.figures import answered_total, tax_of
 from matterbooks.store import links, outbox
 from matterbooks.store.models import Operation
-from matterbooks.values import Action, EndedHow, LinkState, OperationState
+from matterbooks.values import Action, LinkState, OperationState
 
 LINKED_TO_EXISTING = "linked_to_existing"
 
@@ -90,10 +90,8 @@ def _operation(context: Context, session: Session, ref: Ref) -> Operation:
     first, *more = sorted(undone(session, ref), key=lambda row: row.part)
     for row in more:
         outbox.release(row, OperationState.CANCELLED, not_before=context.clock())
-    outside = links.handled_outside(session, ref.firm, ref.kind, ref.id, first.generation)
-    if outside is None:
+    if not links.end_handled_outside(session, ref.firm, ref.kind, ref.id, first.generation, context.clock()):
         return first
-    outside.state, outside.ended_how, outside.ended_at = LinkState.ENDED, EndedHow.KEPT, context.clock()
     return _planned(context, session, ref, first.generation + 1)
 
 

@@ -41,6 +41,8 @@ def place(session: Session, document: Document, steps: Sequence[Step], now: date
     ref = document.ref
     rows = outbox.unit_of(session, ref.firm, ref.kind, ref.id)
     generation = generation_for(session, ref, rows)
+    if rows and generation > rows[0].generation:
+        links.end_handled_outside(session, ref.firm, ref.kind, ref.id, rows[0].generation, now)
     here = {row.part: row for row in rows if row.generation == generation}
     named = {name for name, _ in steps}
     _cancel(rows, kept={row.id for name, row in here.items() if name in named}, now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -37,6 +38,15 @@ def handled_outside(session: Session, firm: str, kind: str, host_id: str, genera
     query = select(Link).where(Link.firm == firm, Link.kind == kind, Link.host_id == host_id)
     query = query.where(Link.generation == generation, Link.state == LinkState.HANDLED_OUTSIDE)
     return session.scalar(query.order_by(Link.id).limit(1))
+
+
+def end_handled_outside(session: Session, firm: str, kind: str, host_id: str, generation: int, now: datetime) -> bool:
+    """The record is a matter for QuickBooks again; whether a person had dealt with this generation by hand."""
+    where = Link.firm == firm, Link.kind == kind, Link.host_id == host_id, Link.generation == generation
+    found = session.scalars(select(Link).where(*where, Link.state == LinkState.HANDLED_OUTSIDE)).all()
+    for link in found:
+        link.state, link.ended_at = LinkState.ENDED.value, now
+    return bool(found)
 
 
 def note_sync_token(session: Session, firm: str, entity: str, quickbooks_id: str, sync_token: str) -> None:
