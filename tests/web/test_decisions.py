@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import requests
 
 from matterbooks.ledger.documents import Invoice, Ref
 from matterbooks.values import Held, OperationState
@@ -161,6 +162,25 @@ def test_a_client_who_is_another_customer_now_is_linked_on_the_clients_own_page(
     said = mapped.post(f"/decide/customer/{ADA.id}", {"quickbooks_id": another["Id"]}, follow=True).text
     assert "Retry the records" in said
     mapped.post("/retry", {"operation": str(practice.operation(ref).id)})
+    practice.drain()
+    assert practice.operation(ref).state == OperationState.DONE
+
+
+def test_a_client_whom_quickbooks_refused_is_linked_on_its_own_page_and_not_handled_outside(
+    practice: Practice, mapped: Browser
+) -> None:
+    rule = {"kind": "fault", "code": "2050", "entity": "customer", "method": "POST"}
+    assert requests.post(f"{practice.sandbox.url}/sandbox/trouble", json=rule, timeout=5).ok
+    ref = practice.post(practice.paper().bill("INV-1", "7.00"))
+    practice.drain()
+    page = mapped.get(f"/activity/customer/{ADA.id}").text
+    assert "In QuickBooks already?" in page
+    (id_,) = re.findall(r'name="operation" value="(\d+)"', page)
+    said = mapped.post("/decide", {"do": "outside", "operation": id_, "reason": "by hand"}, follow=True).text
+    assert "Only what the practice posted can be handled outside" in said
+    made = practice.by_hand("Customer", {"DisplayName": "A. Lovelace"})
+    address = f"https://app.qbo.intuit.com/app/customerdetail?nameId={made['Id']}"
+    mapped.post(f"/decide/customer/{ADA.id}", {"quickbooks_id": address})
     practice.drain()
     assert practice.operation(ref).state == OperationState.DONE
 

@@ -56,8 +56,10 @@ def link_existing(context: Context, firm: str, ref: Ref, quickbooks_id: str, act
         _refuse_other(session, meant, record)
         if document_of(context, session, ref).version != document.version:
             raise DecisionRefusedError(f"The {ref} was saved meanwhile. Look at it, and decide again.")
-        link_parties(context, session, desk, parties, actor)
+        whose = link_parties(context, session, desk, parties)
         _link(context, session, desk, document, record, meant)
+        for link in whose:
+            note(context, session, link, LINKED_TO_EXISTING, actor, after=link.quickbooks_id)
         note(context, session, ref, LINKED_TO_EXISTING, actor, **_evidence(meant, record, parties))
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from matterbooks.errors import MissingRowsError, PushError
 from matterbooks.ledger.documents import Ref
 from matterbooks.push.context import Context
-from matterbooks.push.decisions import DecisionRefusedError, note, read_record
+from matterbooks.push.decisions import DecisionRefusedError, read_record
 from matterbooks.push.desk import Desk, read_desk
 from matterbooks.push.matching import PARTIES, Matching, strangers
 from matterbooks.push.recipe import unchecked
@@ -77,20 +77,23 @@ def refuse_taken(session: Session, firm: str, entity: str, id_: str) -> None:
         raise DecisionRefusedError(f"{entity} {id_} is another client's or supplier's already, or this one's.")
 
 
-def link_parties(context: Context, session: Session, desk: Desk, parties: Iterable[NewParty], actor: str) -> None:
+def link_parties(context: Context, session: Session, desk: Desk, parties: Iterable[NewParty]) -> list[Link]:
     """From now on each of these is that customer or vendor; who waited for it to be made goes on."""
-    for party in parties:
-        wanted, record = party.wanted, party.record
-        refuse_taken(session, desk.firm, PARTIES[wanted.kind], str(record["Id"]))
-        row = operation_for(context, session, desk.firm, wanted.kind, wanted.key)
-        row.party, row.currency = wanted.name, wanted.currency
-        if wanted.kind is ReferenceKind.MATTER and wanted.parent is not None:
-            _put_below(session, desk.firm, row, wanted.parent)
-        link = party_link(context, row, desk.connection.realm_hash, PARTIES[wanted.kind], record)
-        session.add(link)
-        session.flush()
-        edges.wake_children(session, row, context.clock())
-        note(context, session, link, "linked_to_existing", actor, after=str(record["Id"]))
+    return [_link_party(context, session, desk, party.wanted, party.record) for party in parties]
+
+
+def _link_party(context: Context, session: Session, desk: Desk, wanted: Wanted, record: dict[str, Any]) -> Link:
+    entity = PARTIES[wanted.kind]
+    refuse_taken(session, desk.firm, entity, str(record["Id"]))
+    row = operation_for(context, session, desk.firm, wanted.kind, wanted.key)
+    row.party, row.currency = wanted.name, wanted.currency
+    if wanted.kind is ReferenceKind.MATTER and wanted.parent is not None:
+        _put_below(session, desk.firm, row, wanted.parent)
+    link = party_link(context, row, desk.connection.realm_hash, entity, record)
+    session.add(link)
+    session.flush()
+    edges.wake_children(session, row, context.clock())
+    return link
 
 
 def party_link(context: Context, row: Operation, realm_hash: str, entity: str, record: dict[str, Any]) -> Link:

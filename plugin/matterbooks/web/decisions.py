@@ -116,6 +116,10 @@ def _decided_several(firm: str, ids: list[int], what: str) -> str:
     if what == "new":
         return _confirmed(rows)
     refs = {Ref(firm, Kind(row.kind), row.host_id) for row in rows if row.kind in set(Kind)}
+    if rows and not refs:
+        raise DecisionRefusedError(
+            "Only what the practice posted can be handled outside. Retry these, or link each on its own page."
+        )
     if what != "outside" or not refs:
         raise DecisionRefusedError("None of these records is held any more, so nothing was decided.")
     handle_outside(here.context, firm, refs, request.form.get("reason", ""), here.actor())
