@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from matterbooks.errors import FileRefusedError
+from matterbooks.reconcile.normalise import codes_of
 
 _RECEIVABLE = re.compile(r"receivable|debtors|\(a/r\)", re.IGNORECASE)
 _PAYABLE = re.compile(r"accounts payable|creditors|\(a/p\)", re.IGNORECASE)
@@ -104,11 +105,11 @@ def printed_key(path: str) -> str:
 
 def account_names(ledger: pd.DataFrame, chart: Chart) -> pd.Series[str]:
     """The QuickBooks path of every posting of the practice ledger, in its index."""
-    pairs = ledger[["account_number", "account_name"]]
-    distinct = pairs.drop_duplicates()
-    paths = [chart.path(n, a) for n, a in zip(distinct["account_number"], distinct["account_name"], strict=True)]
-    merged = pairs.merge(distinct.assign(path=pd.Series(paths, index=distinct.index, dtype="str")), how="left")
-    return merged["path"].set_axis(ledger.index)
+    numbers, by_number = codes_of(ledger["account_number"])
+    names, by_name = codes_of(ledger["account_name"])
+    at, pairs = pd.factorize(numbers * max(len(by_name), 1) + names)
+    paths = [chart.path(by_number[int(pair) // len(by_name)], by_name[int(pair) % len(by_name)]) for pair in pairs]
+    return pd.Series(paths, dtype="str").take(at).set_axis(ledger.index)
 
 
 def _by_name(accounts: pd.DataFrame) -> dict[str, str]:

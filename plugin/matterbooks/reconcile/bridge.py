@@ -15,7 +15,7 @@ import pandas as pd
 from matterbooks.reconcile.frames import Finding, Inputs
 from matterbooks.reconcile.result import Period
 from matterbooks.reconcile.scene import Scene
-from matterbooks.reconcile.transactions import Integers, Side, inside
+from matterbooks.reconcile.transactions import Integers, Side, inside, summed
 
 COLUMNS = (
     "account", "opening_difference", "ledger_movement", "effects", "expected", "quickbooks_movement", "closing",
@@ -77,12 +77,12 @@ def starts_after_opening(period: Period) -> bool:
     return period.start is not None or period.covered_from is not None
 
 
-def ties(bridge: pd.DataFrame, inputs: Inputs) -> bool | None:
+def ties(bridge: pd.DataFrame, scene: Scene) -> bool | None:
     """True only if nothing is left and the files agree with their own totals; None where completeness is not proved."""
-    if bool((bridge["residue"] != 0).any()) or not _balanced(inputs):
+    if bool((bridge["residue"] != 0).any()) or not all(map(_balanced, (scene.ledger, scene.books))):
         return False
-    checked = all(file.totals_checked > 0 for file in inputs.files if file.report == "journal")
-    return True if inputs.trial_balance is not None and checked else None
+    checked = all(file.totals_checked > 0 for file in scene.inputs.files if file.report == "journal")
+    return True if scene.inputs.trial_balance is not None and checked else None
 
 
 def first_dates(scene: Scene, explained: tuple[Integers, Integers], bridge: pd.DataFrame) -> dict[str, date]:
@@ -91,6 +91,8 @@ def first_dates(scene: Scene, explained: tuple[Integers, Integers], bridge: pd.D
     explained: the finding number of each ledger and each QuickBooks transaction, -1 for none.
     """
     off = bridge.loc[bridge["residue"] != 0, "account"]
+    if off.empty:
+        return {}
     sides = ((scene.ledger, explained[0], -1), (scene.books, explained[1], 1))
     rows = pd.concat([_unexplained(side, numbers).assign(sign=sign) for side, numbers, sign in sides])
     rows = rows[rows["account"].isin(off)]
@@ -109,9 +111,7 @@ def _unexplained(side: Side, finding: Integers) -> pd.DataFrame:
     return found
 
 
-def _balanced(inputs: Inputs) -> bool:
-    sums = [
-        inputs.ledger.groupby(["kind", "transaction_id"])["amount_cents"].sum(),
-        inputs.quickbooks.groupby("transaction_id")["amount_cents"].sum(),
-    ]
-    return all(bool((side == 0).all()) for side in sums)
+def _balanced(side: Side) -> bool:
+    """Whether every transaction's debits equal its credits."""
+    sums = summed(side.posts["cents"].to_numpy(), side.posts["t"].to_numpy(), len(side.heads))
+    return not sums.any()

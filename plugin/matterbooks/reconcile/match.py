@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from matterbooks.reconcile.known import Known
+from matterbooks.reconcile.normalise import codes_of
 from matterbooks.reconcile.transactions import Flags, Side
 
 WINDOW_DAYS = 7
@@ -25,6 +26,9 @@ BY_LINK = "link id"
 BY_FORMER_LINK = "link id, link ended"
 SUGGESTED_DAYS = 31
 SUGGESTIONS = ("ledger", "quickbooks", "id")
+EMPTY = -1
+"""The code of an empty text."""
+
 PAIRS = ("ledger", "quickbooks", "rule", "confidence")
 
 
@@ -48,7 +52,7 @@ class Rule:
 def same_number(pairs: pd.DataFrame) -> pd.Series[bool]:
     """The numbers do not speak against it: equal, or one of them empty."""
     one, other = pairs["number_key_x"], pairs["number_key_y"]
-    return (one == other) | (one == "") | (other == "")
+    return (one == other) | (one == EMPTY) | (other == EMPTY)
 
 
 def near_total(pairs: pd.DataFrame) -> pd.Series[bool]:
@@ -114,7 +118,10 @@ def match(ledger: Side, books: Side, known: Known | None, exact_only: Flags) -> 
     """
     free_books = (books.heads["vector"] != 0).to_numpy() | (books.heads["number_key"] != "").to_numpy()
     state = _Matching(
-        ledger.heads, books.heads, exact_only, (ledger.heads["total"] != 0).to_numpy().copy(), free_books.copy()
+        *_coded(ledger.heads, books.heads),
+        exact_only,
+        (ledger.heads["total"] != 0).to_numpy().copy(),
+        free_books.copy(),
     )
     if known is not None:
         _by_link(state, known)
@@ -152,7 +159,7 @@ def _keyed(side: pd.DataFrame, rule: Rule) -> pd.DataFrame:
     """Rows that may take part, with keys that are unique: by an occurrence number, or because others are left out."""
     keys = list(rule.keys)
     for name in ("nature", *rule.filled):
-        side = side[side[name] != ""]
+        side = side[side[name] != EMPTY]
     extra = [name for name in ("number_key", "total") if name not in keys] if rule.accept else []
     side = side[["t", *keys, *extra]]
     if not rule.counted:
@@ -165,7 +172,7 @@ def _by_window(state: _Matching) -> None:
     keys = ["nature", "vector", "party_key"]
     while True:
         ledger, books = state.open(rule_is_exact=False)
-        ledger, books = ledger[ledger["party_key"] != ""], books[books["party_key"] != ""]
+        ledger, books = ledger[ledger["party_key"] != EMPTY], books[books["party_key"] != EMPTY]
         there, back = _nearest(ledger, books, keys), _nearest(books, ledger, keys)
         mutual = there.merge(back.rename(columns={"t_x": "t_y", "t_y": "t_x"})[["t_x", "t_y"]], on=["t_x", "t_y"])
         mutual = mutual[same_number(mutual)]
@@ -207,7 +214,7 @@ def _suggestions(state: _Matching) -> pd.DataFrame:
     """What may be the same but is not sure enough: same type and total within a month, at most three candidates."""
     ledger, books = state.open(rule_is_exact=False)
     keys = ["nature", "total"]
-    ledger, books = (side[["t", "id", "date", *keys]] for side in (ledger[ledger["nature"] != ""], books))
+    ledger, books = (side[["t", "id", "date", *keys]] for side in (ledger[ledger["nature"] != EMPTY], books))
     books = books[books.groupby(keys)["t"].transform("size") <= 3]
     found = ledger.merge(books, on=keys)
     found = found[(found["date_x"] - found["date_y"]).abs() <= pd.Timedelta(days=SUGGESTED_DAYS)]
@@ -219,7 +226,7 @@ def _groups(side: pd.DataFrame, keys: Sequence[str]) -> pd.Series[int]:
     """The number of each row's group; -1 where a key is empty."""
     filled = pd.Series(True, index=side.index)
     for key in set(keys) & {"number_key", "party_key", "nature"}:
-        filled &= side[key] != ""
+        filled &= side[key] != EMPTY
     return side.groupby(list(keys)).ngroup().where(filled, -1)
 
 
@@ -235,6 +242,19 @@ def _sums(side: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 def _alone(side: pd.DataFrame) -> pd.DataFrame:
     rows = side[["t", "date", "vector"]]
     return rows[~rows.duplicated(["date", "vector"], keep=False)]
+
+
+def _coded(ledger: pd.DataFrame, books: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both sides' heads with each text as one number, the same on both, EMPTY for none: numbers join faster."""
+    found = []
+    columns = {}
+    for name in ("kind", "nature", "number_key", "party_key"):
+        texts = pd.concat([ledger[name], books[name]])
+        columns[name] = np.where(texts == "", EMPTY, codes_of(texts)[0])
+    for heads, part in ((ledger, slice(None, len(ledger))), (books, slice(len(ledger), None))):
+        numbers = {name: codes[part] for name, codes in columns.items()}
+        found.append(heads[["id", "date", "total", "vector"]].assign(**numbers))
+    return found[0], found[1]
 
 
 def _at(heads: pd.DataFrame, free: Flags) -> pd.DataFrame:

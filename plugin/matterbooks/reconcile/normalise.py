@@ -7,14 +7,17 @@ import unicodedata
 from collections.abc import Callable
 from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import polars as pl
 
 Texts: TypeAlias = "pd.Series[str]"
 
 NUMBER_LENGTH = 21
 """Intuit: a document number holds at most 21 characters; a longer one arrives cut."""
 
-_PREFIX = re.compile(r"^[A-Z]+[\s./#:_-]*(?=\d)")
+_PREFIX = r"^[A-Z]+[\s./#:_-]*(\d)"
 _SUFFIX_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _NOT_WORD = re.compile(r"[^\w\s]|_")
 _LEGAL_FORMS = frozenset({
@@ -23,11 +26,13 @@ _LEGAL_FORMS = frozenset({
 })  # fmt: skip
 
 
-def number_key(number: str) -> str:
+def number_keys(numbers: Texts) -> Texts:
     """`INV-001001`, `1001` and ` inv 1001` are one number; so is a number cut at 21 characters."""
-    cut = number.strip().upper()[:NUMBER_LENGTH].strip()
-    bare = _PREFIX.sub("", cut)
-    return bare.lstrip("0") or bare
+    cut = strings(numbers).str.to_uppercase().str.strip_chars().str.slice(0, NUMBER_LENGTH).str.strip_chars()
+    bare = cut.str.replace(_PREFIX, "${1}")
+    plain = bare.str.strip_chars_start("0").to_frame("plain").with_columns(bare=bare)
+    keys = plain.select(pl.when(pl.col("plain") == "").then("bare").otherwise("plain").alias("key"))["key"]
+    return pd.Series(keys.to_arrow(), index=numbers.index, dtype="str")
 
 
 def party_key(name: str) -> str:
@@ -44,6 +49,19 @@ def client_key(name: str) -> str:
     return party_key(name.partition(":")[0])
 
 
+def strings(texts: Texts | pd.Index[str]) -> pl.Series:
+    """The texts as Polars holds them, without copying a cell."""
+    return pl.from_pandas(pd.Series(texts, dtype="str"))
+
+
+def codes_of(texts: Texts) -> tuple[npt.NDArray[np.int64], pd.Index[str]]:
+    """A number for each distinct text, and the texts by number."""
+    codes, names = pd.factorize(texts)
+    return codes.astype(np.int64), pd.Index(names)
+
+
 def mapped(texts: Texts, form: Callable[[str], str]) -> Texts:
     """Apply a form to each distinct text once."""
-    return texts.map({text: form(text) for text in texts.unique()}).astype("str")
+    codes, names = codes_of(texts)
+    forms = pd.Series([form(name) for name in names], dtype="str")
+    return forms.take(codes).set_axis(texts.index)

@@ -11,27 +11,29 @@ import numpy as np
 import pandas as pd
 
 from matterbooks.reconcile.accounts import Chart
+from matterbooks.reconcile.grouping import Grouping, naming_several
 from matterbooks.reconcile.normalise import Texts, mapped
-from matterbooks.reconcile.transactions import Integers
 
 _SEPARATORS = re.compile(r"[;,|]")
 _DOCUMENTS = ("invoice", "credit", "bill", "supplier credit")
 
 
-def leading_party(parties: Texts, accounts: Texts, codes: Integers, chart: Chart) -> Texts:
-    """The party of each posting; for transactions that name several, that of the control account on every line.
+def whose(party: Texts, parties: Texts, accounts: Texts, grouping: Grouping, chart: Chart) -> Texts:
+    """The party of each transaction; of those whose lines name several, that of the control account.
 
-    codes: each posting's transaction.
+    party: one of each transaction's; parties, accounts: of each posting.
     """
-    pairs = pd.DataFrame({"t": codes, "party": parties.array, "row": np.arange(len(codes))})
-    distinct = pairs[pairs["party"] != ""].drop_duplicates(["t", "party"])
-    several = distinct.loc[distinct.duplicated("t", keep=False), "t"].unique()
-    rows = pairs[np.isin(codes, several) & (parties != "").to_numpy()]
-    control = {path: _says_whose(path, chart) for path in accounts.unique()}
-    ranked = rows.assign(control=accounts.map(control).to_numpy()[rows["row"].to_numpy()])
-    first = ranked.sort_values(["control", "party"]).drop_duplicates("t", keep="last").set_index("t")["party"]
-    leading = pd.Series(codes, index=parties.index).map(first)
-    return leading.where(leading.notna(), parties).astype("str")
+    several = naming_several(parties, grouping)
+    rows = np.flatnonzero(np.isin(grouping.codes, several) & (parties != "").to_numpy())
+    named = pd.DataFrame(
+        {"t": grouping.codes[rows], "party": parties.iloc[rows].array, "path": accounts.iloc[rows].array}
+    )
+    control = {path: _says_whose(path, chart) for path in named["path"].unique()}
+    ranked = named.assign(control=named["path"].map(control)).sort_values(["control", "party"])
+    last = ranked.drop_duplicates("t", keep="last").set_index("t")["party"]
+    found = party.copy()
+    found.loc[last.index] = last
+    return found
 
 
 def _says_whose(path: str, chart: Chart) -> bool:
@@ -44,9 +46,13 @@ def party_of_document(heads: pd.DataFrame) -> Texts:
 
     `applied_to` names documents as `kind:id`, by id or by number, a semicolon between.
     """
+    paying = heads[heads["applied_to"] != ""]
     documents = heads[heads["nature"].isin(_DOCUMENTS)]
     names = (documents["kind"] + ":" + documents["id"], documents["id"], documents["number"])
-    named = pd.concat([documents["party_key"].set_axis(name.array) for name in names])
-    named = named[~named.index.duplicated() & (named.index != "")]
-    applied = mapped(heads["applied_to"], lambda text: _SEPARATORS.split(text.strip())[0].strip())
-    return applied.map(named).fillna(heads["party_key"]).astype("str")
+    applied = mapped(paying["applied_to"], lambda text: _SEPARATORS.split(text.strip())[0].strip())
+    wanted = [documents.loc[name.isin(applied), "party_key"].set_axis(name[name.isin(applied)].array) for name in names]
+    named = pd.concat(wanted)
+    found = heads["party_key"].copy()
+    paid = applied.map(named[~named.index.duplicated() & (named.index != "")]).dropna()
+    found.loc[paid.index] = paid
+    return found

@@ -27,13 +27,15 @@ class Period:
 class Result:
     """One run.
 
-    ties: True, False, or None where completeness is not proved. residue: QuickBooks path -> cents left unexplained, for
-    every account. coverage: counts and cents of both sides. bridge: one row per account, in cents. matches: one row per
-    pair with both sides' keys. ledger, quickbooks: one row per transaction in the period with `finding` (id or "") and
-    `outcome` (cause, "matched" or "made by QuickBooks"). locked: what links say of each record. out_of_balance_since:
-    account -> first date, where there is a residue.
+    run_id: 12 hexadecimal digits, the same for the same files, period and mapping version. ties: True, False, or None
+    where completeness is not proved. residue: QuickBooks path -> cents left unexplained, for every account. coverage:
+    counts and cents of both sides. bridge: one row per account, in cents. matches: one row per pair with both sides'
+    keys; suggestions: likewise, candidates that are not sure enough. ledger, quickbooks: one row per transaction in
+    the period with `finding` (id or "") and `outcome` (cause, "matched" or "made by QuickBooks"). locked: what links
+    say of each record. out_of_balance_since: account -> first date, where there is a residue.
     """
 
+    run_id: str
     ties: bool | None
     residue: Mapping[str, int]
     coverage: Mapping[str, Mapping[str, int | float]]
@@ -41,6 +43,7 @@ class Result:
     findings: tuple[Finding, ...]
     bridge: pd.DataFrame
     matches: pd.DataFrame
+    suggestions: pd.DataFrame
     ledger: pd.DataFrame
     quickbooks: pd.DataFrame
     locked: pd.DataFrame

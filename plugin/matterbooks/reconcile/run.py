@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 import numpy as np
 import pandas as pd
 
@@ -34,13 +36,15 @@ def reconcile(inputs: Inputs) -> Result:
     numbers = finding_numbers(scene, cases)
     ours, theirs = outcomes(scene, numbers, findings)
     return Result(
-        ties=ties(bridge, inputs),
+        run_id=run_id(scene),
+        ties=ties(bridge, scene),
         residue={str(account): int(cents) for account, cents in zip(bridge["account"], bridge["residue"], strict=True)},
         coverage=coverage_of(ours, theirs),
         not_examined=tuple(not_examined(inputs, scene.period)),
         findings=tuple(findings),
         bridge=bridge,
         matches=_matches(scene),
+        suggestions=_suggestions(scene),
         ledger=ours,
         quickbooks=theirs,
         locked=_locked(scene),
@@ -71,6 +75,12 @@ def lay_out(inputs: Inputs) -> Scene:
     )  # fmt: skip
 
 
+def run_id(scene: Scene) -> str:
+    """12 hexadecimal digits: the same files, period and mapping version give the same run, whatever it is called."""
+    told = [*sorted(scene.inputs.file_hashes.values()), scene.inputs.start, scene.inputs.end, scene.chart.version]
+    return blake2b("\x1f".join(map(str, told)).encode(), digest_size=6).hexdigest()
+
+
 def _refuse_without_ids(inputs: Inputs) -> None:
     nameless = inputs.quickbooks[inputs.quickbooks["transaction_id"] == ""]
     if len(nameless):
@@ -93,6 +103,14 @@ def _matches(scene: Scene) -> pd.DataFrame:
     there = scene.books.heads[columns].iloc[pairs["quickbooks"].to_numpy()].add_prefix("quickbooks_")
     found = [here.reset_index(drop=True), there.reset_index(drop=True)]
     return pd.concat([*found, pairs[["rule", "confidence"]].reset_index(drop=True)], axis=1)
+
+
+def _suggestions(scene: Scene) -> pd.DataFrame:
+    """Candidates that are not sure enough to be pairs: both sides' id, kind, number, date, party and total."""
+    columns = ["id", "kind", "number", "date", "party", "total"]
+    here = scene.ledger.heads[columns].iloc[scene.suggestions["ledger"].to_numpy()].add_prefix("ledger_")
+    there = scene.books.heads[columns].iloc[scene.suggestions["quickbooks"].to_numpy()].add_prefix("quickbooks_")
+    return pd.concat([here.reset_index(drop=True), there.reset_index(drop=True)], axis=1)
 
 
 def _locked(scene: Scene) -> pd.DataFrame:

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from matterbooks.reconcile.normalise import codes_of
+
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -34,8 +36,8 @@ class Side:
 
 def hashes(accounts: pd.Series[str]) -> Integers:
     """A fixed 64-bit number for each account name."""
-    known = {name: _hash(name) for name in accounts.unique()}
-    return np.asarray(accounts.map(known), dtype=np.int64)
+    codes, names = codes_of(accounts)
+    return np.array([_hash(name) for name in names], dtype=np.int64)[codes]
 
 
 def summed(values: Integers, codes: Integers, size: int) -> Integers:
