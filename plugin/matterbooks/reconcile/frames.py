@@ -90,3 +90,7 @@ class Finding:
     mend: str
     flags: tuple[str, ...] = ()
     oldest: date | None = None
+    ledger_cents: int = 0
+    quickbooks_cents: int = 0
+    acts: str = ""
+    ledger_keys: tuple[str, ...] = ()
