@@ -18,6 +18,7 @@ from matterbooks.values import LEDGER_COLUMNS
 TRANSACTIONS = 250_000
 ACCOUNTS = 120
 NAMES = 20_000
+_HEADER = ("Transaction date", "Transaction type", "Num", "Name", "Memo/Description", "Full name", "Debit", "Credit")
 _FIRST = date(2025, 1, 1)
 _STEP = 7_919
 """A prime, so that amounts, names and accounts are mixed without chance."""
@@ -72,10 +73,7 @@ def write_journal(path: Path, count: int = TRANSACTIONS) -> Path:
         padding = [""] * 8
         out.writerows((["Journal", *padding], ["Harbour & Vale LLP", *padding]))
         out.writerows((["January 1-December 31, 2025", *padding], []))
-        out.writerow(
-            ["", "Transaction date", "Transaction type", "Num", "Name", "Memo/Description", "Full name"]
-            + ["Debit", "Credit"]
-        )
+        out.writerow(["", *_HEADER])
         for one in transactions(count):
             own = sum(max(line.cents, 0) for line in one.lines)
             total += own
