@@ -32,9 +32,9 @@ class Line(NamedTuple):
 
 
 class Transaction(NamedTuple):
-    """One transaction of four lines; `index` counts from 0."""
+    """One transaction of four lines; `place` counts from 0."""
 
-    index: int
+    place: int
     day: date
     is_sale: bool
     name: str
@@ -77,7 +77,7 @@ def write_journal(path: Path, count: int = TRANSACTIONS) -> Path:
         for one in transactions(count):
             own = sum(max(line.cents, 0) for line in one.lines)
             total += own
-            identity = str(one.index + 1)
+            identity = str(one.place + 1)
             out.writerow([identity, *padding])
             out.writerows(_journal_rows(one))
             out.writerow([f"Total for {identity}", *padding[2:], f"${_grouped(own)}", f"${_grouped(own)}"])
@@ -88,20 +88,20 @@ def write_journal(path: Path, count: int = TRANSACTIONS) -> Path:
 
 def _ledger_rows(one: Transaction) -> Iterator[list[str]]:
     kind, prefix = ("sales_invoice", "INV") if one.is_sale else ("supplier_invoice", "BILL")
-    number = f"{prefix}-{one.index + 1:07d}"
+    number = f"{prefix}-{one.place + 1:07d}"
     day, stamp = one.day.isoformat(), f"{one.day.isoformat()}T09:30:00Z"
-    matter = f"M-{one.index % NAMES:05d}"
+    matter = f"M-{one.place % NAMES:05d}"
     for line in one.lines:
         debit, credit = _sides(line)
         yield [
-            f"T{one.index + 1:07d}", kind, number, day, one.name, matter, str(line.account), _account(line.account),
+            f"T{one.place + 1:07d}", kind, number, day, one.name, matter, str(line.account), _account(line.account),
             debit, credit, "USD", "", "", "", f"Fees to {day}, matter {matter}", day, "", stamp, stamp, "",
         ]  # fmt: skip
 
 
 def _journal_rows(one: Transaction) -> Iterator[list[str]]:
     kind, prefix = ("Invoice", "INV") if one.is_sale else ("Bill", "BILL")
-    number, memo = f"{prefix}-{one.index + 1:07d}", f"Fees to {one.day.isoformat()}, matter M-{one.index % NAMES:05d}"
+    number, memo = f"{prefix}-{one.place + 1:07d}", f"Fees to {one.day.isoformat()}, matter M-{one.place % NAMES:05d}"
     for line in one.lines:
         debit, credit = (_grouped(int(text.replace(".", ""))) if text else "" for text in _sides(line))
         yield ["", f"{one.day:%m/%d/%Y}", kind, number, one.name, memo, _account(line.account), debit, credit]
