@@ -73,4 +73,3 @@ def not_examined(inputs: Inputs, period: Period) -> Iterator[str]:
     if period.start is None and period.end is None and period.covered_from is not None:
         yield "No period was given: everything in the ledger was compared with what the Journal covers."
     yield "No application report was given: which invoice a payment was applied to is not examined."
-    yield "bank.csv was not given: trust bank, cash book and client ledgers are not examined."

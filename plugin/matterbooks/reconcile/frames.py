@@ -11,6 +11,8 @@ from datetime import date
 
 import pandas as pd
 
+from matterbooks.reconcile.trust.inputs import TrustInputs
+
 QUICKBOOKS_POSTINGS = (
     "file", "row", "transaction_id", "date", "type", "number", "name", "memo", "account",
     "amount_cents", "debit_cents", "credit_cents",
@@ -55,7 +57,8 @@ class Inputs:
 
     ledger: LEDGER_POSTINGS; quickbooks: the journal's postings, debit positive; links: LINKS_COLUMNS with
     `amount_cents`, `returned_total_cents` and `returned_tax_cents` added; mapping: MAPPING_COLUMNS; books:
-    `books.json`; trial_balance: QuickBooks account path -> closing cents, debit positive; files: for the Inputs sheet.
+    `books.json`; trial_balance: QuickBooks account path -> closing cents, debit positive; files: for the Inputs sheet;
+    trust: bank statements and matter trial lists.
     """
 
     ledger: pd.DataFrame
@@ -68,6 +71,7 @@ class Inputs:
     end: date | None = None
     files: tuple[ReadFile, ...] = ()
     file_hashes: dict[str, str] = field(default_factory=dict)
+    trust: TrustInputs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,9 @@ class Finding:
     """One root cause: what differs, how it is known, and what mends it.
 
     effects: QuickBooks account path -> cents, the postings of the finding's QuickBooks records less the mapped postings
-    of its ledger records, so that anyone can recompute it. `id` is stable across runs.
+    of its ledger records, so that anyone can recompute it. `id` is stable across runs. ledger_cents, quickbooks_cents:
+    totals of the records of either side; acts: who acts ("accountant", "administrator", "nobody", "" if not told);
+    ledger_keys: "kind:id" of the ledger records.
     """
 
     id: str

@@ -10,6 +10,7 @@ import pandas as pd
 
 from matterbooks.reconcile.accounts import Chart
 from matterbooks.reconcile.frames import Finding, Inputs
+from matterbooks.reconcile.trust.result import TrustResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Result:
     period: Period
     chart: Chart
     inputs: Inputs
+    trust: TrustResult | None = None
 
     @property
     def residue_cents(self) -> int:

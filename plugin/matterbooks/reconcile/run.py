@@ -21,6 +21,7 @@ from matterbooks.reconcile.period import period_of
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.scene import Scene, cases_of
 from matterbooks.reconcile.sides import ledger_side, quickbooks_side
+from matterbooks.reconcile.trust.run import reconcile_trust
 
 
 def reconcile(inputs: Inputs) -> Result:
@@ -35,13 +36,14 @@ def reconcile(inputs: Inputs) -> Result:
     bridge = bridge_of(scene.postings, inputs.quickbooks, findings, inputs, scene.period)
     numbers = finding_numbers(scene, cases)
     ours, theirs = outcomes(scene, numbers, findings)
+    trust = reconcile_trust(inputs, scene, findings)
     return Result(
         run_id=run_id(scene),
         ties=ties(bridge, scene),
         residue={str(account): int(cents) for account, cents in zip(bridge["account"], bridge["residue"], strict=True)},
         coverage=coverage_of(ours, theirs),
-        not_examined=tuple(not_examined(inputs, scene.period)),
-        findings=tuple(findings),
+        not_examined=(*not_examined(inputs, scene.period), *trust.not_examined),
+        findings=(*trust.findings, *findings),
         bridge=bridge,
         matches=_matches(scene),
         suggestions=_suggestions(scene),
@@ -52,6 +54,7 @@ def reconcile(inputs: Inputs) -> Result:
         period=scene.period,
         chart=scene.chart,
         inputs=inputs,
+        trust=trust,
     )
 
 

@@ -20,9 +20,27 @@ class CauseWords(NamedTuple):
     mend: str
 
 
-INFORMATION, WARNING, ERROR = "information", "warning", "error"
+INFORMATION, WARNING, ERROR, CRITICAL = "information", "warning", "error", "critical"
 
 WORDS: dict[Cause, CauseWords] = {
+    Cause.TRUST_MIXED_WITH_OFFICE: CauseWords(
+        CRITICAL,
+        "Clients' money and the office's meet in one record: it moves the trust bank and the client ledgers unequally.",
+        "Accountant: move the money to where it belongs today. In the practice's trust ledger reverse the record and "
+        "enter it anew; in QuickBooks correct it only once the trust ledger is right.",
+    ),
+    Cause.TRUST_OUT_OF_BALANCE: CauseWords(
+        CRITICAL,
+        "The trust bank, the trust cash book and the client ledgers do not agree.",
+        "Accountant: correct the trust ledger in the practice application; trust entries are reversed and entered "
+        "anew, never edited.",
+    ),
+    Cause.TRUST_CLIENT_OVERDRAWN: CauseWords(
+        CRITICAL,
+        "More was paid out for a client than was held for it: that was other clients' money.",
+        "Accountant: make it good from the office account today if it still stands, find the payment, and report it "
+        "where your trust rules ask for it.",
+    ),
     Cause.BEFORE_START: CauseWords(
         INFORMATION,
         "Posted before the connection, or its switch, began: such records are not pushed by themselves.",

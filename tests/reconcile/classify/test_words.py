@@ -14,7 +14,7 @@ from tests.reconcile.planted.running import run
 
 def test_every_cause_with_words_says_who_acts() -> None:
     for cause, words in WORDS.items():
-        assert words.severity in ("information", "warning", "error"), cause
+        assert words.severity in ("information", "warning", "error", "critical"), cause
         assert words.meaning.endswith("."), cause
         assert words.mend.endswith("."), cause
     assert set(ACTIONS) <= set(WORDS)

@@ -17,6 +17,7 @@ from matterbooks.reconcile.reading.quickbooks import ASK_FOR_JOURNAL, read_expor
 from matterbooks.reconcile.reading.records import read_books, read_links, read_mapping
 from matterbooks.reconcile.reading.rows import read_text
 from matterbooks.reconcile.reading.transactions import with_transaction_ids
+from matterbooks.reconcile.trust.inputs import TrustInputs
 
 _LEDGERS = ("general_ledger", "transaction_detail")
 
@@ -30,6 +31,7 @@ def read_inputs(
     start: date | None = None,
     end: date | None = None,
     profile: Path | None = None,
+    trust: TrustInputs | None = None,
 ) -> Inputs:
     """Read every file of a run; what cannot be compared is refused (cash basis, other companies, half a ledger)."""
     ours = read_ledger_file(ledger, None if profile is None else read_profile(profile))
@@ -52,7 +54,9 @@ def read_inputs(
         file_hashes={
             **{file.path: file.sha256 for file in (ours.read, *theirs)},
             **{str(path): read_text(path).sha256 for path in others},
+            **{file.path: file.sha256 for file in (trust.files if trust else ())},
         },
+        trust=trust,
     )
 
 

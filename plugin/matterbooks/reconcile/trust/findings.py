@@ -1,0 +1,215 @@
+"""Findings of the highest severity: one for each root cause that the legs, the ledgers or a mixed record show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from matterbooks.reconcile.classify import finding_id
+from matterbooks.reconcile.compare import money
+from matterbooks.reconcile.evidence import sentences
+from matterbooks.reconcile.frames import Finding
+from matterbooks.reconcile.scene import Scene
+from matterbooks.reconcile.trust.bank_match import LATE_DAYS
+from matterbooks.reconcile.trust.one_sided import LEDGER
+from matterbooks.reconcile.trust.result import (
+    BANK_AND_BOOK,
+    BOOK_AND_CLIENTS,
+    LIST_DIFFERS,
+    ONE_SIDED,
+    ONLY_ON_STATEMENT,
+    OPENING,
+    OTHER_AMOUNT,
+    OUTSTANDING,
+    UNLOCATED,
+    Item,
+    OneSided,
+    Overdrawn,
+)
+from matterbooks.reconcile.words import WORDS
+from matterbooks.values import Cause
+
+_MOST_NAMED = 10
+_MENDS = {
+    ONLY_ON_STATEMENT: "Accountant: find out whose money it is today. Enter it in the practice's trust cash book under "
+    "its matter, or have the bank correct it.",
+    OTHER_AMOUNT: "Accountant: the statement is right unless the bank says otherwise. Reverse the entry in the "
+    "practice's trust ledger and enter it anew with the statement's amount.",
+    OPENING: "Accountant: agree the reconciliation of the day before first, and give what was uncleared then in "
+    "bank.csv.",
+    UNLOCATED: "Accountant: compare the figures with the practice's own trust reconciliation of that day, and give the "
+    "statement's lines and both matter trial lists, so that the difference can be named.",
+    OUTSTANDING: "Accountant: ask the bank where the deposit is. If it was banked to another account, move the money "
+    "to trust today.",
+    LIST_DIFFERS: "Accountant: print the matter trial list and export the ledger again for the same day. If they still "
+    "differ, a ledger was changed without an entry: show the practice system's support.",
+}
+
+
+def trust_findings(
+    scene: Scene,
+    items: Sequence[Item],
+    overdrawn: Sequence[Overdrawn],
+    mixed: Sequence[OneSided],
+    others: Sequence[Finding],
+) -> tuple[list[Finding], list[Item]]:
+    """The findings of trust, and the items with the finding that each belongs to.
+
+    others: findings of the run so far; a mixed record that one of them tells already is not told twice.
+    """
+    made = dict(_mixed(scene, mixed, others)) if mixed else {}
+    named = list(items)
+    for at, item in enumerate(named):
+        if item.what == ONE_SIDED and item.record in made:
+            named[at] = item._replace(finding=made[item.record].id)
+    found = list({finding.id: finding for finding in made.values()}.values())
+    for group in _groups(named):
+        finding = _out_of_balance([named[at] for at in group])
+        found.append(finding)
+        for at in group:
+            named[at] = named[at]._replace(finding=finding.id)
+    found.extend(_overdrawn(spell) for spell in overdrawn)
+    known = {finding.id for finding in others}
+    return [finding for finding in found if finding.id not in known], named
+
+
+def _groups(items: Sequence[Item]) -> Iterator[list[int]]:
+    """Places of items that are one root cause: each by itself, save the matters whose list differs."""
+    for at, item in enumerate(items):
+        late = item.what == OUTSTANDING and (item.age or 0) > LATE_DAYS
+        if item.between in {BANK_AND_BOOK, BOOK_AND_CLIENTS} and (item.what in _FOUND or late):
+            yield [at]
+    listed = [at for at, item in enumerate(items) if item.what == LIST_DIFFERS]
+    if listed:
+        yield listed
+
+
+_FOUND = (ONLY_ON_STATEMENT, OTHER_AMOUNT, OPENING, UNLOCATED)
+
+
+def _out_of_balance(group: Sequence[Item]) -> Finding:
+    first, cause = group[0], Cause.TRUST_OUT_OF_BALANCE
+    key = "\x1f".join((first.account, first.between, first.what, str(first.date), first.reference, str(first.amount)))
+    records = tuple(item.record for item in group if item.record)
+    return Finding(
+        id=finding_id(cause, key if len(group) == 1 else f"{first.between}\x1f{first.what}"),
+        cause=cause.value,
+        severity=WORDS[cause].severity,
+        difference=("amount",),
+        ledger_ids=tuple(record.partition(":")[2] for record in records),
+        quickbooks_ids=(),
+        instances=len(group),
+        effects={},
+        evidence=sentences(WORDS[cause].meaning, *map(_words, group[:_MOST_NAMED]), _more(len(group))),
+        mend=_MENDS[first.what],
+        oldest=min((item.date for item in group if item.date), default=None),
+        ledger_cents=sum(abs(item.amount) for item in group),
+        acts="accountant",
+        ledger_keys=records,
+    )
+
+
+def _words(item: Item) -> str:
+    day = f" of {item.date.isoformat()}" if item.date else ""
+    reference = f" {item.reference}" if item.reference else ""
+    age = f", {item.age} days old" if item.age else ""
+    if item.what == OTHER_AMOUNT:
+        return f"{item.account}: {item.told}{day}{reference}: the bank has {money(item.cents)} more"
+    return f"{item.account}, {item.between}: {item.what}, {money(item.amount)}{day}{reference}{age}: {item.told}"
+
+
+def _more(count: int) -> str:
+    return f"and {count - _MOST_NAMED} more" if count > _MOST_NAMED else ""
+
+
+def _overdrawn(spell: Overdrawn) -> Finding:
+    cause = Cause.TRUST_CLIENT_OVERDRAWN
+    whose = f"{spell.client} {spell.matter}".strip()
+    until = f"until {spell.until.isoformat()}" if spell.until else "and still is"
+    told = (
+        f"{whose} was overdrawn from {spell.first.isoformat()} {until}; at most by {money(-spell.lowest)}, on "
+        f"{spell.on.isoformat()}"
+    )
+    return Finding(
+        id=finding_id(cause, f"{spell.client}\x1f{spell.matter}\x1f{spell.first}"),
+        cause=cause.value,
+        severity=WORDS[cause].severity,
+        difference=("amount",),
+        ledger_ids=tuple(record.partition(":")[2] for record in spell.records),
+        quickbooks_ids=(),
+        instances=max(len(spell.records), 1),
+        effects={},
+        evidence=sentences(WORDS[cause].meaning, told),
+        mend=WORDS[cause].mend,
+        oldest=spell.first,
+        ledger_cents=-spell.lowest,
+        acts="accountant",
+        ledger_keys=spell.records,
+    )
+
+
+def _mixed(scene: Scene, mixed: Sequence[OneSided], others: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
+    """Record key -> its finding: one of the run that tells it already, or a new one for the case it belongs to."""
+    cases = _cases(scene)
+    known = {
+        key: finding
+        for finding in others
+        if finding.cause == Cause.TRUST_MIXED_WITH_OFFICE
+        for key in (*finding.ledger_keys, *finding.ledger_ids, *(f"QuickBooks:{id_}" for id_ in finding.quickbooks_ids))
+    }
+    by_case: dict[int, list[OneSided]] = {}
+    for record in mixed:
+        by_case.setdefault(cases.get(_key(record), -1), []).append(record)
+    for records in by_case.values():
+        told = next((known[key] for r in records for key in (_key(r), r.id) if key in known), None)
+        finding = told or _mixed_finding(records)
+        yield from ((_key(record), finding) for record in records)
+
+
+def _mixed_finding(records: Sequence[OneSided]) -> Finding:
+    cause = Cause.TRUST_MIXED_WITH_OFFICE
+    ours = [record for record in records if record.side == LEDGER]
+    theirs = [record for record in records if record.side != LEDGER]
+    keys = tuple(_key(record) for record in ours)
+    days: list[date] = [record.date for record in records]
+    return Finding(
+        id=finding_id(cause, "\x1f".join(_key(record) for record in records)),
+        cause=cause.value,
+        severity=WORDS[cause].severity,
+        difference=("account",),
+        ledger_ids=tuple(record.id for record in ours),
+        quickbooks_ids=tuple(record.id for record in theirs),
+        instances=max(len(ours), len(theirs)),
+        effects={},
+        evidence=sentences(WORDS[cause].meaning, *map(_mixed_words, records[:_MOST_NAMED]), _more(len(records))),
+        mend=WORDS[cause].mend,
+        oldest=min(days),
+        ledger_cents=sum(abs(record.cents) for record in ours),
+        quickbooks_cents=sum(abs(record.cents) for record in theirs),
+        acts="accountant",
+        ledger_keys=keys,
+    )
+
+
+def _mixed_words(record: OneSided) -> str:
+    number = f" {record.number}" if record.number else ""
+    whose = f", {record.party}" if record.party else ""
+    return (
+        f"{record.side}: {record.kind.replace('_', ' ')}{number} of {record.date.isoformat()}{whose} moves the trust "
+        f"accounts by {money(record.cents)} against {record.against or 'no other account'}"
+    )
+
+
+def _cases(scene: Scene) -> dict[str, int]:
+    """Record key -> the case it belongs to, which holds both sides' records of one transaction."""
+    heads = scene.ledger.heads
+    ours = zip(heads["kind"], heads["id"], scene.ledger_case, strict=True)
+    theirs = zip(scene.books.heads["id"], scene.books_case, strict=True)
+    return {
+        **{f"{kind}:{id_}": int(case) for kind, id_, case in ours},
+        **{f"QuickBooks:{id_}": int(case) for id_, case in theirs},
+    }
+
+
+def _key(record: OneSided) -> str:
+    return f"{record.kind}:{record.id}" if record.side == LEDGER else f"QuickBooks:{record.id}"
