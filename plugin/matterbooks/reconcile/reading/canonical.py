@@ -105,7 +105,7 @@ def _read(file: TextFile) -> pd.DataFrame:
         raise FileRefusedError(file.name, f"has the column {min(repeated)!r} twice", EXPORT_AGAIN, 1)
     try:
         raw = pd.read_csv(
-            io.StringIO(file.text), sep=delimiter, header=None, dtype="str", keep_default_na=False,
+            io.BytesIO(file.content), sep=delimiter, header=None, dtype="str", keep_default_na=False,
             na_filter=False, skip_blank_lines=False,
         )  # fmt: skip
     except pd.errors.ParserError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.archives import read_archive
+from matterbooks.reconcile.reading.cutting import cut
 from matterbooks.reconcile.reading.grids import SEARCHED_ROWS, Grid
 from matterbooks.reconcile.reading.headers import find_header
 from matterbooks.reconcile.reading.reports_api import read_report
@@ -33,5 +34,5 @@ def open_file(path: Path) -> list[Grid]:
 def _of_text(file: TextFile) -> Grid:
     """The rows under the delimiter that brings a header to light, or (where none does) that splits the first rows."""
     found = (mark for mark in DELIMITERS if find_header(list(islice(split(file, mark, strict=False), SEARCHED_ROWS))))
-    mark = next(found, None) or max(DELIMITERS, key=file.text[:500].count)
-    return Grid(file.name, file.sha256, list(split(file, mark)), file.warnings)
+    mark = next(found, None) or max(DELIMITERS, key=lambda one: file.content[:500].count(one.encode()))
+    return Grid(file.name, file.sha256, cut(file, mark), file.warnings)

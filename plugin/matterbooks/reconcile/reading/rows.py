@@ -6,6 +6,7 @@ a BOM, write `;` or tabs, or fall back to Windows-1252. All of these are read; w
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -17,6 +18,7 @@ from matterbooks.errors import FileRefusedError
 
 DELIMITERS = (",", ";", "\t")
 ASK_FOR_CSV = "In QuickBooks open the report, choose Export > Export to CSV, and give that file as it was downloaded."
+_PIECE = 1 << 22
 _SIGNATURES = {
     b"PK\x03\x04": "is a workbook or a ZIP, where text is needed",
     b"\xd0\xcf\x11\xe0": "is an old Excel workbook",
@@ -26,12 +28,20 @@ _SIGNATURES = {
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A file's text with the SHA-256 of its bytes (hex); `warnings` says what was unusual about its encoding."""
+    """A file's text as UTF-8 without mark, and the SHA-256 of the file's bytes (hex).
+
+    `warnings` says what was unusual about its encoding.
+    """
 
     name: str
     sha256: str
-    text: str
+    content: bytes
     warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole text; a big file is better read by `split` or as cells."""
+        return self.content.decode()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -51,9 +61,9 @@ def decode(name: str, content: bytes) -> TextFile:
     """The text in `content`; what is empty, binary or a web page is refused."""
     _refuse_other_kinds(name, content)
     text, warnings = _decode(name, content)
-    if not text.strip():
+    if not text or text.isspace():
         raise FileRefusedError(name, "is empty", ASK_FOR_CSV)
-    if text.lstrip()[:1] == "<":
+    if text[:1_000].lstrip()[:1] == b"<":
         raise FileRefusedError(name, "is a web page or XML, not an export", ASK_FOR_CSV)
     return TextFile(name, hashlib.sha256(content).hexdigest(), text, warnings)
 
@@ -63,7 +73,8 @@ def split(file: TextFile, delimiter: str, *, strict: bool = True) -> Iterator[li
 
     `strict` refuses quotation marks that do not pair; a search for the right delimiter goes without.
     """
-    reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=delimiter, strict=strict)
+    text = io.TextIOWrapper(io.BytesIO(file.content), encoding="utf-8", newline="")
+    reader = csv.reader(text, delimiter=delimiter, strict=strict)
     number = 0
     while True:
         number += 1
@@ -84,20 +95,34 @@ def _refuse_other_kinds(name: str, content: bytes) -> None:
             raise FileRefusedError(name, problem, ASK_FOR_CSV)
 
 
-def _decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+def _decode(name: str, content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The text as UTF-8 without mark, and what was unusual about it."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strictly(name, content, "utf-16"), ("saved as UTF-16 by another program",)
     if b"\0" in content:
         raise FileRefusedError(name, "is not text", ASK_FOR_CSV)
+    if _is_utf8(content):
+        return content.removeprefix(codecs.BOM_UTF8), ()
+    warning = "not UTF-8: read as Windows-1252, so letters outside it may have been lost when it was saved"
+    return _strictly(name, content, "cp1252"), (warning,)
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Try it piece by piece, since the text of a big file takes several times its bytes."""
+    if content.isascii():
+        return True
+    decoder, whole = codecs.getincrementaldecoder("utf-8")(), memoryview(content)
     try:
-        return content.decode("utf-8-sig"), ()
+        for start in range(0, len(content), _PIECE):
+            decoder.decode(whole[start : start + _PIECE])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        warning = "not UTF-8: read as Windows-1252, so letters outside it may have been lost when it was saved"
-        return _strictly(name, content, "cp1252"), (warning,)
+        return False
+    return True
 
 
-def _strictly(name: str, content: bytes, encoding: str) -> str:
+def _strictly(name: str, content: bytes, encoding: str) -> bytes:
     try:
-        return content.decode(encoding)
+        return content.decode(encoding).encode()
     except UnicodeDecodeError as error:
         raise FileRefusedError(name, "is not text", ASK_FOR_CSV) from error

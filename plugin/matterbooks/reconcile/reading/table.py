@@ -1,4 +1,4 @@
-"""The body of one report as rows of named cells: what every report reader reads from, and how it refuses.
+"""The body of one report as rows of named cells, or as columns: what every reader reads from, and how it refuses.
 
 Row numbers are those a spreadsheet shows (1-based; a record with line breaks inside is one row).
 """
@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from matterbooks.errors import FileRefusedError
-from matterbooks.reconcile.reading.amounts import decimal_mark, to_cents
+from matterbooks.reconcile.reading.amounts import to_cents
+from matterbooks.reconcile.reading.cells import Cells
 from matterbooks.reconcile.reading.headers import Header
+from matterbooks.reconcile.reading.money import mark_of
 from matterbooks.reconcile.reading.titles import Footer, Titles
 
 MONEY = ("amount", "debit", "credit", "balance", "total_balance")
@@ -48,20 +50,28 @@ class Table:
     header: Header
     titles: Titles
     footer: Footer
+    cells: Cells = field(init=False)
     mark: str = field(init=False, default="")
     warnings: list[str] = field(default_factory=list)
     totals_checked: int = 0
 
     def __post_init__(self) -> None:
-        """Tell the decimal mark from every money cell of the body."""
+        """Lay the rows out in columns, and tell the decimal mark from every money cell of the body."""
+        self.cells = self.rows if isinstance(self.rows, Cells) else Cells.of(self.rows)
+        first = self.header.index + 1
         columns = [index for word, index in self.header.columns.items() if word in MONEY]
-        self.mark = decimal_mark(row.cells[i] for row in self.body() for i in columns if i < len(row.cells))
+        self.mark = mark_of([self.cells.columns[i].slice(first, self.footer.end - first) for i in columns])
 
     def body(self) -> Iterator[Row]:
         """Yield the filled rows between header and footer."""
-        for index in range(self.header.index + 1, self.footer.end):
-            if self.rows[index]:
-                yield Row(index + 1, self.rows[index])
+        first = self.header.index + 1
+        for number, cells in enumerate(self.rows[first : self.footer.end], start=first + 1):
+            if cells:
+                yield Row(number, cells)
+
+    def row(self, number: int) -> Row:
+        """Return one row by its 1-based number."""
+        return Row(number, self.rows[number - 1])
 
     def text(self, row: Row, column: str) -> str:
         """Return a cell's text, "" if the report has no such column or the row ends before it."""
