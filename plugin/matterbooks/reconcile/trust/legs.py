@@ -10,7 +10,7 @@ import pandas as pd
 
 from matterbooks.reconcile.frames import Finding, Inputs
 from matterbooks.reconcile.trust.accounts import TrustAccount
-from matterbooks.reconcile.trust.books import TrustBooks, until
+from matterbooks.reconcile.trust.books import FIRMS_OWN, TrustBooks, until
 from matterbooks.reconcile.trust.cash_book import CashBook
 from matterbooks.reconcile.trust.clients import Ledgers
 from matterbooks.reconcile.trust.given import BankAccount, Given
@@ -26,6 +26,7 @@ from matterbooks.reconcile.trust.result import (
     OPENING,
     OWN_MONEY,
     UNLOCATED,
+    ClientLedger,
     Item,
     Legs,
     OneSided,
@@ -122,18 +123,32 @@ def book_and_clients(total: Legs, ledgers: Ledgers, given: Given, mixed: Sequenc
             words = f"{record.kind.replace('_', ' ')} of {record.party or 'no client'} against {record.against}"
             key = f"{record.kind}:{record.id}"
             told.append(_item(BOOK_AND_CLIENTS, ONE_SIDED, record.date, record.number, words, record.cents, given, key))
-    if given.opened_on is not None:
-        for ledger in ledgers.ledgers:
-            if ledger.listed is not None and ledger.closing is not None and ledger.listed != ledger.closing:
-                name = f"{ledger.client} {ledger.matter}".strip()
-                more = ledger.closing - ledger.listed
-                told.append(_item(BOOK_AND_CLIENTS, LIST_DIFFERS, given.as_of, ledger.matter, name, more, given))
+    if given.opened_on is not None and given.listed is not None:
+        told.extend(_list_items(ledgers.ledgers, given))
     comparable = bool(total.opened) == ledgers.opened
     rest = total.cash_book - total.clients - sum(item.cents for item in told) if comparable else 0
     if rest:
         words = "the list's total and the cash books' balance differ, and no record of the period tells why"
         told.append(_item(BOOK_AND_CLIENTS, UNLOCATED, given.as_of, "", words, rest, given))
     yield from told
+
+
+def _list_items(ledgers: Sequence[ClientLedger], given: Given) -> Iterator[Item]:
+    """Ledgers that the closing list shows otherwise; the firm's own money may stand in it under any name, or not."""
+    differ = {ledger: (ledger.closing or 0) - (ledger.listed or 0) for ledger in ledgers}
+    own = next((ledger for ledger in differ if ledger.client == FIRMS_OWN and ledger.listed == 0), None)
+    if own is not None:
+        named = next((other for other, more in differ.items() if not other.matter and more == -differ[own]), None)
+        more = differ.pop(own)
+        if named is not None:
+            del differ[named]
+        elif more:
+            words = "put into a trust bank and marked so; the list of client ledgers does not show it"
+            yield _item(BOOK_AND_CLIENTS, OWN_MONEY, None, "", words, more, given)
+    for ledger, more in differ.items():
+        if more:
+            name = f"{ledger.client} {ledger.matter}".strip()
+            yield _item(BOOK_AND_CLIENTS, LIST_DIFFERS, given.as_of, ledger.matter, name, more, given)
 
 
 def against_quickbooks(

@@ -50,6 +50,7 @@ def _in_quickbooks(scene: Scene, books: TrustBooks) -> Iterator[OneSided]:
     sums = sums[sums != 0]
     if sums.empty:
         return
+    sums = sums.drop(_firms_own(scene), errors="ignore")
     postings = scene.inputs.quickbooks
     trust = {account.path for account in books.accounts}
     for identity, lines in postings[postings["transaction_id"].isin(sums.index)].groupby("transaction_id"):
@@ -60,6 +61,13 @@ def _in_quickbooks(scene: Scene, books: TrustBooks) -> Iterator[OneSided]:
         names = next((name for name in lines["name"] if name), "")
         texts = str(first["type"]), str(identity), str(first["number"]), first["date"].date(), str(names)
         yield OneSided(QUICKBOOKS, *texts, int(sums[identity]), ", ".join(others))
+
+
+def _firms_own(scene: Scene) -> list[str]:
+    """QuickBooks' records of what the practice marks as the firm's own money."""
+    kinds = scene.ledger.heads["kind"].to_numpy()[scene.pairs["ledger"].to_numpy()]
+    places = scene.pairs["quickbooks"].to_numpy()[kinds == Kind.TRUST_OFFICE_TRANSFER]
+    return [str(identity) for identity in scene.books.heads["id"].iloc[places]]
 
 
 def _allowed(scene: Scene, account: str) -> bool:
