@@ -19,7 +19,8 @@ from matterbooks.reconcile.reading import (
 from matterbooks.reconcile.reading.files import open_file
 from matterbooks.reconcile.reading.grids import Grid
 from matterbooks.reconcile.reading.headers import Header
-from matterbooks.reconcile.reading.postings import Posting, to_frame
+from matterbooks.reconcile.reading.lines import Lines, to_frame
+from matterbooks.reconcile.reading.postings import Posting
 from matterbooks.reconcile.reading.rows import ASK_FOR_CSV
 from matterbooks.reconcile.reading.signs import with_sides
 from matterbooks.reconcile.reading.table import Table
@@ -31,7 +32,7 @@ ASK_FOR_JOURNAL = (
     "In QuickBooks open Reports > Journal for the same period, on accrual basis, and choose Export to CSV."
 )
 
-_READERS: dict[str, Callable[[Table], list[Posting]]] = {
+_READERS: dict[str, Callable[[Table], list[Posting] | Lines]] = {
     "journal": journal.read_journal,
     "classic_journal": classic_journal.read_classic_journal,
     "general_ledger": general_ledger.read_general_ledger,
@@ -98,7 +99,8 @@ def parse_quickbooks(grid: Grid) -> ReadFile:
     table = Table(grid.name, grid.rows, header, titles, footer, list(grid.warnings))
     _refuse_cut(table)
     is_classic = header.has("classic_date") and report == "journal"
-    postings = _READERS["classic_journal" if is_classic else report](table)
+    found = _READERS["classic_journal" if is_classic else report](table)
+    lines = found if isinstance(found, Lines) else Lines.of(found)
     if grid.titles is None:
         _warn_of_titles(table, report)
     natural = report in _DATED and "amount" in header.columns
@@ -113,7 +115,7 @@ def parse_quickbooks(grid: Grid) -> ReadFile:
         currency="",
         signs=NATURAL if natural else DEBIT_POSITIVE,
         totals_checked=table.totals_checked,
-        postings=to_frame(grid.name, postings, titles.period, dated=report in _DATED),
+        postings=to_frame(grid.name, lines, titles.period, dated=report in _DATED),
         warnings=tuple(table.warnings),
     )
 
@@ -128,11 +130,10 @@ def _header(grid: Grid) -> Header:
 
 
 def _refuse_cut(table: Table) -> None:
-    for row in table.body():
-        if row.label.startswith(TOO_MUCH):
-            table.refuse(
-                row.number, "QuickBooks cut the report off here, as it was too long", "Ask for a shorter period."
-            )
+    row = next((row for row in table.starting(TOO_MUCH) if row.label.startswith(TOO_MUCH)), None)
+    if row is not None:
+        way_out = "Ask for a shorter period."
+        table.refuse(row.number, "QuickBooks cut the report off here, as it was too long", way_out)
 
 
 def _refuse_report(file: Grid, report: str, row: int | None = None) -> None:

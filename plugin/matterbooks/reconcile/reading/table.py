@@ -9,9 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+import numpy as np
+import pyarrow.compute as pc
+
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.amounts import to_cents
-from matterbooks.reconcile.reading.cells import Cells
+from matterbooks.reconcile.reading.cells import Cells, as_mask
 from matterbooks.reconcile.reading.headers import Header
 from matterbooks.reconcile.reading.money import mark_of
 from matterbooks.reconcile.reading.titles import Footer, Titles
@@ -68,6 +71,13 @@ class Table:
         for number, cells in enumerate(self.rows[first : self.footer.end], start=first + 1):
             if cells:
                 yield Row(number, cells)
+
+    def starting(self, words: str) -> Iterator[Row]:
+        """Yield the body's rows in which a cell starts so."""
+        first = self.header.index + 1
+        for column in self.cells.columns:
+            begins = as_mask(pc.starts_with(column.slice(first, self.footer.end - first), words))
+            yield from (self.row(int(place) + first + 1) for place in np.flatnonzero(begins))
 
     def row(self, number: int) -> Row:
         """Return one row by its 1-based number."""
