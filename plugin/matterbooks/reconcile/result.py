@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from matterbooks.reconcile.accounts import Chart
+from matterbooks.reconcile.carried_state import Carried, Rolled
 from matterbooks.reconcile.frames import Finding, Inputs
 from matterbooks.reconcile.trust.result import TrustResult
 
@@ -33,7 +34,9 @@ class Result:
     counts and cents of both sides. bridge: one row per account, in cents. matches: one row per pair with both sides'
     keys; suggestions: likewise, candidates that are not sure enough. ledger, quickbooks: one row per transaction in
     the period with `finding` (id or "") and `outcome` (cause, "matched" or "made by QuickBooks"). locked: what links
-    say of each record. out_of_balance_since: account -> first date, where there is a residue.
+    say of each record. out_of_balance_since: account -> first date, where there is a residue. carried: finding id ->
+    what the previous workbook says of it, and rolled, what else it handed on; materiality: cents above which a finding
+    that nobody settled stands against signing.
     """
 
     run_id: str
@@ -52,6 +55,9 @@ class Result:
     period: Period
     chart: Chart
     inputs: Inputs
+    carried: Mapping[str, Carried] = field(default_factory=dict)
+    rolled: Rolled = field(default_factory=Rolled)
+    materiality: int = 0
     trust: TrustResult | None = None
 
     @property

@@ -35,6 +35,20 @@ def verdict(result: Result) -> str:
     return "Every difference is explained and nothing is left; completeness of the export not proved."
 
 
+def company_of(result: Result) -> str:
+    """The company's name, from books.json or else a QuickBooks file; "" if nothing names it."""
+    named = str((result.inputs.books or {}).get("company") or "")
+    return named or next((file.company for file in result.inputs.files if file.company), "")
+
+
+def currency_of(result: Result) -> str:
+    """The books' home currency as an ISO code, "" if nothing tells it."""
+    named = str((result.inputs.books or {}).get("home_currency") or "")
+    printed = next((file.currency for file in result.inputs.files if file.currency), "")
+    used = result.inputs.ledger["currency"]
+    return (named or printed or next(iter(used[used != ""].mode()), "")).upper()
+
+
 def lines(result: Result) -> Iterator[str]:
     """What the command prints: coverage, findings by cause, the residue."""
     for side, words in (("ledger", "practice ledger"), ("quickbooks", "QuickBooks")):
@@ -132,8 +146,12 @@ def age_of(finding: Finding, result: Result) -> int:
 
 def band_of(finding: Finding, result: Result) -> str:
     """The band that its age falls in."""
-    age = age_of(finding, result)
-    return next((name for limit, name in BANDS if age <= limit), OLDEST_BAND)
+    return band(age_of(finding, result))
+
+
+def band(days: int) -> str:
+    """The band of an age in days."""
+    return next((name for limit, name in BANDS if days <= limit), OLDEST_BAND)
 
 
 def unsynced(result: Result) -> pd.DataFrame:

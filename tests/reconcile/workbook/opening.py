@@ -13,6 +13,11 @@ def opened(path: Path) -> Any:
     return openpyxl.load_workbook(path)
 
 
+def figures(path: Path) -> Any:
+    """The workbook, formulas as what they come to."""
+    return openpyxl.load_workbook(path, data_only=True)
+
+
 def cells(sheet: Any) -> list[Any]:
     """Every cell of a sheet that holds something."""
     return [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]

@@ -1,107 +1,139 @@
-"""Sheets that list findings: all, by mapping, by age, by what can be done; and what concerns trust money."""
+"""The findings: one row per root cause with everything that is known of it, and room for what people decide."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from matterbooks.reconcile.accounts import UNMAPPED
+from xlsxwriter.utility import xl_col_to_name
+
+from matterbooks.reconcile.carried import items_of
+from matterbooks.reconcile.carried_layout import BETWEEN, CLEARED, OUTSIDE
+from matterbooks.reconcile.carried_state import STATUSES, Item
+from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.frames import Finding
-from matterbooks.reconcile.kinds import TRUST_KINDS
 from matterbooks.reconcile.result import Result
-from matterbooks.reconcile.sheets.page import Cell, Column, Page
-from matterbooks.reconcile.summary import BAND_NAMES, age_of, band_of, findings_table, rows_of, size, units
-from matterbooks.reconcile.words import ACTIONS, spoken
-from matterbooks.values import Cause
+from matterbooks.reconcile.sheets.page import Cell, Column, Formula, Link, Page
+from matterbooks.reconcile.sheets.people import Whose, listed, whose
+from matterbooks.reconcile.summary import age_of, band_of, size, units
+from matterbooks.reconcile.words import spoken
 
-MAPPING_CAUSES = frozenset({
-    Cause.HELD_MAPPING, Cause.OLDER_MAPPING_VERSION, Cause.WRONG_ACCOUNT, Cause.SPLIT_DIFFERENTLY, Cause.WRONG_TAX,
-    Cause.WRONG_BANK,
-})  # fmt: skip
+FIRST_ROW = 4
+"""The row (0-based) of the first finding, which other sheets lead to."""
+
+_SIDES = (("Unsynced", "Matched", "Locked"), ("Only in QuickBooks", "Matched"))
+_EFFECTS_SHOWN = 6
 
 
 def findings(page: Page, result: Result) -> None:
-    """Every finding, with room for status, owner, comment and decision."""
-    page.title("Findings", "One row per root cause. Amount: the sum of the debits by which QuickBooks differs.")
-    rows = rows_of(findings_table(result))
-    page.table(_FINDINGS, ((*row, "open", "", "", "") for row in rows))
+    """Every finding; below, what was cleared, and what earlier workbooks hold of days that were not compared."""
+    known = "One row per root cause. Amount: the debits by which QuickBooks differs. Fill in the yellow cells."
+    page.title("Findings", known, _jumps(result))
+    first, end = page.table(_COLUMNS, _rows(page, result))
+    for name in ("Severity", "Amount", "Settled", "Cause", "Age band"):
+        page.places.ranges[name] = page.range(first, end, _AT[name])
+    page.choices(first, end, _AT["Status"], STATUSES)
+    if end > first:
+        grey = {
+            "type": "formula",
+            "criteria": f'=${_letter("Settled")}{first + 1}="yes"',
+            "format": page.styles["done"],
+        }
+        page.sheet.conditional_format(first, 0, end - 1, _AT["Settled"], grey)
+    for heading, items in ((CLEARED, result.rolled.cleared), (OUTSIDE, result.rolled.outside)):
+        if items:
+            page.heading(heading)
+            _rolled(page, items)
 
 
-def wrongly_mapped(page: Page, result: Result) -> None:
-    """Findings in which an account is at fault, account by account."""
-    page.title("Wrongly mapped", "Amounts that stand on another account than the mapping says, or on none.")
-    page.table(_MAPPING, _accounts_at_fault(result))
+_COLUMNS = (
+    Column("Id", 14), Column("Severity", 12, "severity"), Column("Cause", 28), Column("Difference", 14),
+    Column("Records", 9, "integer"), Column("Amount", 15, "money"), Column("Oldest", 11, "date"),
+    Column("Age in days", 8, "integer"), Column("Age band", 12), Column("First seen", 11, "date"),
+    Column("Since the previous workbook", 24, "wrapped"), Column("Kind", 20, "wrapped"),
+    Column("Client", 26, "wrapped"), Column("Matter", 18, "wrapped"), Column("Ledger ids", 18, "wrapped"),
+    Column("Ledger amount", 15, "money"),
+    Column("QuickBooks ids", 18, "wrapped"), Column("QuickBooks amount", 15, "money"),
+    Column("Effects by account", 40, "wrapped"), Column("Evidence", 70, "wrapped"), Column("Mend", 60, "wrapped"),
+    Column("Who acts", 13), Column("Flags", 16, "wrapped"), Column("Ledger record", 16),
+    Column("QuickBooks record", 18),
+    Column("Status", 12, "fill in"), Column("Owner", 16, "fill in"), Column("Comment", 30, "fill in"),
+    Column("Decision", 28, "fill in"), Column("Settled", 8), Column("Latest", 11, "date"),
+    Column("Print", 10, "quiet"),
+)  # fmt: skip
+_AT = {column.title: place for place, column in enumerate(_COLUMNS)}
+_ROLLED = (
+    Column("Id", 14), Column("Severity", 12, "severity"), Column("Cause", 28), Column("Last seen", 12, "date"),
+    Column("Records", 9, "integer"), Column("Amount", 15, "money"), Column("Oldest", 11, "date"),
+    Column("Cleared since", 11, "date"), Column("Status", 12, "fill in"), Column("First seen", 11, "date"),
+    Column("Comment", 24, "fill in"), Column("Owner", 20, "fill in"), Column("Decision", 26, "fill in"),
+    Column("Latest", 11, "date"), Column("Ledger ids", 18, "wrapped"), Column("Print", 10, "quiet"),
+    Column("QuickBooks ids", 18, "wrapped"),
+)  # fmt: skip
+_ROLLED_STATUS = 8
 
 
-def trust(page: Page, result: Result) -> None:
-    """What the ledger moved in trust, and what became of it."""
-    page.title("Trust", "The statutory trust reconciliation stays in the practice system; this is the QuickBooks leg.")
-    frame = result.ledger[result.ledger["kind"].isin(TRUST_KINDS)]
-    grouped = frame.groupby(["kind", "outcome"])["total"].agg(["size", "sum"]).reset_index()
-    rows = rows_of(grouped)
-    page.table(_TRUST, ((spoken(k), spoken(o), n, units(cents)) for k, o, n, cents in rows))
+def _rows(page: Page, result: Result) -> Iterator[tuple[Cell, ...]]:
+    people = whose(result)
+    for finding, item in zip(result.findings, items_of(result), strict=True):
+        yield _row(page, result, finding, item, people)
 
 
-def ageing(page: Page, result: Result) -> None:
-    """Findings by cause and age band, in amounts."""
-    page.title("Ageing", f"Days from the oldest record of a finding to {result.period.as_of.isoformat()}.")
-    columns = [Column("Cause", 36), *(Column(band, 16, "money") for band in BAND_NAMES), Column("Oldest", 12, "date")]
-    page.table(columns, _by_band(result))
+def _row(page: Page, result: Result, finding: Finding, item: Item, people: Whose) -> tuple[Cell, ...]:
+    said = item.said
+    return (
+        finding.id, finding.severity, item.cause, ", ".join(finding.difference), finding.instances,
+        units(size(finding)), finding.oldest, age_of(finding, result), band_of(finding, result), said.first_seen,
+        said.since, people.kinds.get(finding.id, ""), people.clients.get(finding.id, ""),
+        people.matters.get(finding.id, ""), BETWEEN.join(finding.ledger_ids), units(finding.ledger_cents),
+        BETWEEN.join(finding.quickbooks_ids), units(finding.quickbooks_cents), _effects(finding), finding.evidence,
+        finding.mend, finding.acts, spoken(", ".join(finding.flags)),
+        *(_record(page, finding.id, sheets) for sheets in _SIDES), said.status, said.owner, said.comment, said.decision,
+        Formula(_is_settled(page.row), "yes" if said.settled else "no"), item.latest, item.print,
+    )  # fmt: skip
 
 
-def actions(page: Page, result: Result) -> None:
-    """What a person may tick; nothing is ever carried out that was not ticked."""
-    page.title("Actions", "Put an x into the first column of what is to be done. Nothing is done without it.")
-    top = page.row
-    found = [finding for finding in result.findings if finding.cause in ACTIONS]
-    page.table(_ACTIONS, _actions(found))
-    if found:
-        page.sheet.data_validation(
-            top + 1, 0, top + len(found), 0, {"validate": "list", "source": ["x"], "ignore_blank": True}
+def _is_settled(row: int) -> str:
+    status, decision = f"{_letter('Status')}{row + 1}", f"{_letter('Decision')}{row + 1}"
+    return f'IF(OR({status}="explained",{status}="accepted",AND({status}="open",{decision}<>"")),"yes","no")'
+
+
+def _letter(title: str) -> str:
+    return str(xl_col_to_name(_AT[title]))
+
+
+def _effects(finding: Finding) -> str:
+    """`Legal Fees 50.00; Accounts Receivable (A/R) -50.00`."""
+    told = [f"{account} {money(cents)}" for account, cents in sorted(finding.effects.items())]
+    return "; ".join(told) if len(told) <= _EFFECTS_SHOWN else listed(told, _EFFECTS_SHOWN)
+
+
+def _record(page: Page, identity: str, sheets: Sequence[str]) -> Link | None:
+    """Where the finding's first record stands, on the first of these sheets that lists one."""
+    found = page.places.records.get(identity, {})
+    return next(
+        (Link(f"{sheet}, row {found[sheet] + 1}", sheet, found[sheet]) for sheet in sheets if sheet in found), None
+    )
+
+
+def _jumps(result: Result) -> list[Link]:
+    """Links to the tables below the findings."""
+    row, found = FIRST_ROW + len(result.findings) + 1, []
+    for words, items in (("Cleared", result.rolled.cleared), ("Outside this period", result.rolled.outside)):
+        if items:
+            found.append(Link(f"{words}: {len(items)}, row {row + 1}", "Findings", row))
+            row += len(items) + 3
+    return found
+
+
+def _rolled(page: Page, items: Sequence[Item]) -> None:
+    rows = (
+        (
+            item.id, item.severity, item.cause, item.last_seen, item.records, units(item.cents), item.oldest,
+            item.cleared, item.said.status, item.said.first_seen, item.said.comment, item.said.owner,
+            item.said.decision, item.latest, BETWEEN.join(item.ledger_ids), item.print,
+            BETWEEN.join(item.quickbooks_ids),
         )
-
-
-_FINDINGS = (
-    Column("Id", 14), Column("Severity", 12), Column("Cause", 30), Column("Difference", 16),
-    Column("Records", 9, "integer"), Column("Amount", 14, "money"), Column("Oldest", 12, "date"), Column("Age", 12),
-    Column("Flags", 16), Column("Ledger ids", 20, "wrapped"), Column("QuickBooks ids", 20, "wrapped"),
-    Column("Evidence", 70, "wrapped"), Column("Mend", 60, "wrapped"), Column("Status", 10, "fill in"),
-    Column("Owner", 16, "fill in"), Column("Comment", 30, "fill in"), Column("Decision", 20, "fill in"),
-)  # fmt: skip
-_MAPPING = (
-    Column("Account", 44), Column("Effect", 16, "money"), Column("Records", 9, "integer"), Column("Finding", 14),
-    Column("Cause", 34), Column("Evidence", 80, "wrapped"),
-)  # fmt: skip
-_TRUST = (Column("Kind", 28), Column("Outcome", 28), Column("Records", 10, "integer"), Column("Amount", 16, "money"))
-_ACTIONS = (
-    Column("Do it", 7, "fill in"), Column("Finding", 14), Column("Action", 12), Column("Cause", 34),
-    Column("Records", 9, "integer"), Column("Ledger ids", 24, "wrapped"), Column("QuickBooks ids", 24, "wrapped"),
-    Column("Mend", 80, "wrapped"),
-)  # fmt: skip
-
-
-def _accounts_at_fault(result: Result) -> Iterator[tuple[Cell, ...]]:
-    for finding in result.findings:
-        if finding.cause in MAPPING_CAUSES or "account" in finding.difference:
-            cause = spoken(finding.cause)
-            unmapped = {path: cents for path, cents in finding.effects.items() if path.startswith(UNMAPPED)}
-            for account, cents in sorted((unmapped or finding.effects).items()):
-                yield account, units(cents), finding.instances, finding.id, cause, finding.evidence
-
-
-def _by_band(result: Result) -> Iterator[tuple[Cell, ...]]:
-    causes = list(dict.fromkeys(finding.cause for finding in result.findings))
-    for cause in causes:
-        of_cause = [finding for finding in result.findings if finding.cause == cause]
-        sums = dict.fromkeys(BAND_NAMES, 0)
-        for finding in of_cause:
-            sums[band_of(finding, result)] += size(finding)
-        oldest = max(of_cause, key=lambda finding: age_of(finding, result)).oldest
-        yield spoken(cause), *(units(cents) for cents in sums.values()), oldest
-
-
-def _actions(found: list[Finding]) -> Iterator[tuple[Cell, ...]]:
-    for finding in found:
-        yield (
-            "", finding.id, ACTIONS[Cause(finding.cause)], spoken(finding.cause), finding.instances,
-            ", ".join(finding.ledger_ids), ", ".join(finding.quickbooks_ids), finding.mend,
-        )  # fmt: skip
+        for item in items
+    )  # fmt: skip
+    first, end = page.table(_ROLLED, rows, main=False)
+    page.choices(first, end, _ROLLED_STATUS, STATUSES)

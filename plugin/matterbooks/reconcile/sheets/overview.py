@@ -1,135 +1,135 @@
-"""The first sheet and the last two: what was compared, with what outcome, and who signs for it."""
+"""The first sheet: the verdict, what was compared, how much of it, what was found, and since when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from matterbooks.reconcile.causes.figures import ROUNDING_CENTS
-from matterbooks.reconcile.match import BY_LINK, LAST_RULES, RULES, TOLERANCE, WINDOW_DAYS
+from matterbooks.reconcile import carried_layout as layout
+from matterbooks.reconcile.carried_signed import period_to_sign
 from matterbooks.reconcile.result import Result
-from matterbooks.reconcile.sheets.page import Cell, Column, Page
-from matterbooks.reconcile.summary import by_cause, rows_of, units, verdict
+from matterbooks.reconcile.sheets.page import Cell, Column, Formula, Link, Page
+from matterbooks.reconcile.sheets.sign_off import STATE, proof, sign_off, state_of, to_answer_for
+from matterbooks.reconcile.summary import by_cause, company_of, currency_of, rows_of, units, verdict
 from matterbooks.reconcile.words import spoken
+
+_BEFORE_DETAILS = re.compile(r"[:,(]| \(")
+_WIDTHS = (48, 18, 18, 18, 18, 18, 18, 30)
+_COVERAGE = (
+    Column("Coverage", 34), Column("Records", 16, "integer"), Column("Matched", 16, "integer"),
+    Column("Share by count", 16, "share"), Column("Value", 18, "money"), Column("Value matched", 18, "money"),
+    Column("Share by value", 18, "share"), Column("Matched and in full agreement", 16, "integer"),
+)  # fmt: skip
+_CAUSES = (
+    Column("Findings by cause", 34), Column("Severity", 16, "severity"), Column("Findings", 16, "integer"),
+    Column("Records", 16, "integer"), Column("Amount", 18, "money"),
+)  # fmt: skip
 
 
 def summary(page: Page, result: Result) -> None:
-    """Verdict, coverage, findings by cause, what was not examined, sign-off."""
-    for place, width in enumerate((34, 16, 16, 16, 18, 18)):
+    """Verdict, facts, coverage, findings by cause, what people have to answer for, sign-off."""
+    for place, width in enumerate(_WIDTHS):
         page.sheet.set_column(place, place, width)
     page.title("Practice ledger against QuickBooks", _subtitle(result))
     page.paragraph(verdict(result), "good" if result.residue_cents == 0 else "attention", height=26)
-    page.text(0, "Residue")
-    page.cell(1, units(result.residue_cents), "money")
+    page.text(0, "State of this workbook")
+    page.cell(1, Formula(STATE, state_of(result)), "text")
     page.row += 2
-    page.heading("Coverage")
-    page.table(_COVERAGE, _coverage(result), main=False)
-    page.heading("Findings by cause")
-    rows = rows_of(by_cause(result))
-    found = [(spoken(r.cause), r.severity, int(r.findings), int(r.records), units(r.cents)) for r in rows]
-    page.table(_CAUSES, found, main=False)
-    page.heading("Not examined")
-    for text in result.not_examined:
-        page.paragraph(text, height=30 if len(text) > 105 else 16)
+    page.heading("This run")
+    for label, value, style in _facts(result, page.most_rows):
+        page.text(0, label)
+        page.cell(1, value, style)
+        if label == layout.MATERIALITY:
+            page.places.ranges[label] = page.range(page.row, page.row + 1, 1)
+            page.text(2, "A finding above it that nobody settled stands against signing.", "subtitle")
+        page.row += 1
     page.row += 1
-    page.heading("Sign-off")
-    page.table(_SIGN_OFF, [("Prepared by", "", "", ""), ("Reviewed by", "", "", "")], main=False)
-
-
-def inputs(page: Page, result: Result) -> None:
-    """Every file with its hash and control totals."""
-    page.title("Inputs", "What was read. The hash proves which file it was; the control totals which figures.")
-    page.table(_INPUTS, _files(result))
-    others = [(path, sha) for path, sha in result.inputs.file_hashes.items() if path not in _paths(result)]
-    if others:
-        page.heading("Other files")
-        page.table((Column("File", 44), Column("SHA-256", 68)), others, main=False)
-    warnings = [(file.path, text) for file in result.inputs.files for text in file.warnings]
-    if warnings:
-        page.heading("Warnings")
-        page.table((Column("File", 44), Column("Warning", 68)), warnings, main=False)
-
-
-def rules_and_mapping(page: Page, result: Result) -> None:
-    """How transactions were matched, with which tolerances, and the mapping in force."""
-    page.title("Rules and mapping", "Rules in order, strongest first. A pair keeps the rule that made it.")
-    page.table(_RULES, _rules())
-    page.heading("Tolerances")
-    page.table((Column("Tolerance", 36), Column("Value", 40)), _tolerances(), main=False)
-    version = result.chart.version
-    page.heading(f"Mapping, version {version}" if version else "No mapping was given: by number and name")
-    page.table((Column("Practice account", 36), Column("QuickBooks account", 40)), _accounts(result), main=False)
-
-
-_KEY_WORDS = {
-    "nature": "type", "number_key": "number", "party_key": "party", "vector": "every account's amount",
-    "total": "total",
-}  # fmt: skip
-_COVERAGE = (
-    Column("Side", 34), Column("Transactions", 16, "integer"), Column("Matched", 16, "integer"),
-    Column("Share by count", 16, "share"), Column("Value", 18, "money"), Column("Share by value", 18, "share"),
-)  # fmt: skip
-_CAUSES = (
-    Column("Cause", 34), Column("Severity", 16), Column("Findings", 16, "integer"), Column("Records", 16, "integer"),
-    Column("Amount", 18, "money"),
-)  # fmt: skip
-_SIGN_OFF = (
-    Column("", 34), Column("Name", 16, "fill in"), Column("Date", 16, "fill in"), Column("Note", 16, "fill in"),
-)  # fmt: skip
-_INPUTS = (
-    Column("File", 44), Column("Report", 16), Column("Layout", 11), Column("Company", 24), Column("Basis", 10),
-    Column("From", 12, "date"), Column("To", 12, "date"), Column("Postings", 11, "integer"),
-    Column("Debits", 16, "money"), Column("Credits", 16, "money"), Column("Totals checked", 10, "integer"),
-    Column("SHA-256", 68),
-)  # fmt: skip
-_RULES = (Column("Rule", 36), Column("Equal", 40), Column("Confidence", 12, "share"), Column("Identical entries", 18))
+    page.table(_COVERAGE, _coverage(page, result), main=False)
+    _causes(page, result)
+    if result.rolled.path:
+        page.heading("Since the previous workbook")
+        page.table((Column("What became of it", 34), Column("Findings", 16, "integer")), _since(result), main=False)
+    to_answer_for(page, result)
+    proof(page, result)
+    sign_off(page, result)
 
 
 def _subtitle(result: Result) -> str:
-    company = str((result.inputs.books or {}).get("company") or "") or next(
-        (file.company for file in result.inputs.files if file.company), ""
-    )
+    company = company_of(result)
     start = result.period.start or result.period.covered_from
     dates = f"{start.isoformat() if start else 'the beginning'} to {result.period.as_of.isoformat()}"
     return f"{company}, {dates}" if company else dates
 
 
-def _coverage(result: Result) -> Iterator[tuple[Cell, ...]]:
+def _facts(result: Result, most_rows: int) -> Iterator[tuple[str, Cell, str]]:
+    """Label, value and style; the next run reads them back by label."""
+    books, own = result.inputs.books or {}, period_to_sign(result)
+    bases = sorted({file.basis for file in result.inputs.files if file.basis})
+    yield layout.COMPANY, company_of(result), "text"
+    yield layout.REALM, str(books.get("realm") or ""), "text"
+    yield "Firm", str(books.get("firm") or ""), "text"
+    yield layout.RUN, result.run_id, "text"
+    yield layout.FROM, own.start, "date"
+    yield layout.TO, own.end, "date"
+    yield layout.AS_OF, result.period.as_of, "date"
+    yield "Basis", ", ".join(bases) or "as printed: not told", "text"
+    yield "Currency", currency_of(result) or "not told", "text"
+    version = result.chart.version
+    yield "Mapping version", version if version else "none: by number and name", "integer" if version else "text"
+    yield "Previous workbook", f"run {result.rolled.run_id}" if result.rolled.path else "none was given", "text"
+    yield layout.MATERIALITY, units(result.materiality), "money"
+    yield layout.RESIDUE, units(result.residue_cents), "money"
+    yield layout.COUNT, min(len(result.findings), most_rows), "integer"
+    yield layout.PRINT, own.fingerprint, "text"
+
+
+def _coverage(page: Page, result: Result) -> Iterator[tuple[Cell, ...]]:
     for side, words in (("ledger", "Practice ledger"), ("quickbooks", "QuickBooks")):
-        part = result.coverage[side]
+        part, row = result.coverage[side], page.row + 1
+        by_count = _share(f"C{row}", f"B{row}", part["matched"], part["transactions"])
+        by_value = _share(f"F{row}", f"E{row}", part["matched_value_cents"], part["value_cents"])
         yield (
-            words, part["transactions"], part["matched"], part["matched_by_count"], units(int(part["value_cents"])),
-            part["matched_by_value"],
+            words, part["transactions"], part["matched"], by_count, units(int(part["value_cents"])),
+            units(int(part["matched_value_cents"])), by_value, part["agreed"],
         )  # fmt: skip
 
 
-def _files(result: Result) -> Iterator[tuple[Cell, ...]]:
-    for file in result.inputs.files:
-        amounts = file.postings["amount_cents"]
-        yield (
-            file.path, file.report, file.layout, file.company, file.basis, file.period[0], file.period[1],
-            len(file.postings), units(int(amounts.clip(lower=0).sum())), units(int((-amounts).clip(lower=0).sum())),
-            file.totals_checked, file.sha256,
-        )  # fmt: skip
+def _share(one: str, of: str, part: float, whole: float) -> Formula:
+    return Formula(f"IF({of}=0,0,{one}/{of})", Decimal(part) / Decimal(whole) if whole else 0)
 
 
-def _paths(result: Result) -> set[str]:
-    return {file.path for file in result.inputs.files}
+def _causes(page: Page, result: Result) -> None:
+    found = list(rows_of(by_cause(result)))
+    firsts = {finding.cause: finding.id for finding in reversed(result.findings)}
+    rows: list[Sequence[Cell]] = [
+        (
+            Link(spoken(row.cause), "Findings", page.places.findings.get(firsts[row.cause])), row.severity,
+            int(row.findings), int(row.records), units(row.cents),
+        )
+        for row in found
+    ]  # fmt: skip
+    first, end = page.table(_CAUSES, rows, main=False)
+    page.row = end
+    sums = [sum(int(row.findings) for row in found), sum(int(row.records) for row in found)]
+    page.cell(0, "Total", "total")
+    page.cell(1, "", "total")
+    for place, count in enumerate(sums, 2):
+        page.cell(place, page.sum_of(first, end, place, count), "total integer")
+    page.cell(4, page.sum_of(first, end, 4, units(sum(int(row.cents) for row in found))), "total")
+    page.places.ranges["Findings by cause"] = page.range(page.row, page.row + 1, 2)
+    page.places.ranges["Amount by cause"] = page.range(page.row, page.row + 1, 4)
+    page.row += 2
 
 
-def _rules() -> Iterator[tuple[Cell, ...]]:
-    yield BY_LINK, "QuickBooks id in links.csv", 1.0, ""
-    for rule in (*RULES, *LAST_RULES):
-        keys = ", ".join(_KEY_WORDS.get(key, key) for key in rule.keys)
-        yield rule.name, keys, rule.confidence, "counted" if rule.counted else "not matched"
-
-
-def _tolerances() -> Iterator[tuple[Cell, ...]]:
-    yield "Dates, without id or number", f"{WINDOW_DAYS} days"
-    yield "Totals, by date and party only", f"{TOLERANCE:.0%}"
-    yield "Rounding", f"{ROUNDING_CENTS} cent a line, only on tax, receivable and payable accounts"
-
-
-def _accounts(result: Result) -> Iterator[tuple[Cell, ...]]:
-    ledger = result.inputs.ledger[["account_number", "account_name"]].drop_duplicates()
-    for number, name in sorted(rows_of(ledger)):
-        yield f"{number} {name}".strip(), result.chart.path(number, name)
+def _since(result: Result) -> Iterator[tuple[Cell, ...]]:
+    """How many findings are new, as before, changed; how many are gone."""
+    counts = Counter(
+        said.since.partition(":")[0].partition(",")[0].partition(" (")[0] for said in result.carried.values()
+    )
+    yield from sorted(counts.items())
+    day = result.period.as_of.isoformat()
+    yield f"cleared since {day}", sum(item.cleared == result.period.as_of for item in result.rolled.cleared)
+    yield "cleared earlier", sum(item.cleared != result.period.as_of for item in result.rolled.cleared)
+    yield "dated outside what this run compared", len(result.rolled.outside)

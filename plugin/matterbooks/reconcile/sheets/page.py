@@ -1,50 +1,53 @@
 """One sheet being written: titles, tables of typed cells, widths, frozen headers and print set-up.
 
-Every text is written as a string, never parsed: nothing that a file said can become a formula, a number or a link.
+Every text is written as a string, never parsed: nothing that a file said can become a formula, a number or a link. A
+formula is a `Formula`, with its result worked out here; a link is a `Link` to a row of another sheet of this workbook.
+Rows are written from the top down and cannot be gone back to, so that memory does not grow with them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, TypeAlias
+from itertools import chain
+from math import ceil
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
 
 import pandas as pd
+from xlsxwriter.utility import xl_range_abs
 
-Cell: TypeAlias = str | int | Decimal | date | pd.Timestamp | float | None
+from matterbooks.reconcile.sheets.rest import write_rest
+from matterbooks.reconcile.sheets.texts import shown
 
-LONGEST_TEXT = 32_000
-"""Excel holds 32,767 characters in a cell."""
+MOST_ROWS = 1_048_500
+"""Rows that are used of a sheet; Excel holds 1,048,576."""
 
-LAST_ROW = 1_000_000
-"""Excel holds 1,048,576 rows."""
+MOST_LINKS = 65_000
+"""Links that are written on a sheet; Excel holds 65,530."""
 
+_WIDTH_OF_PAPER = 190
 _NO_DAY: object = pd.NaT
-INK, PAPER, LINE = "#1F2A37", "#E8EEF4", "#C5CED8"
-STYLES: dict[str, dict[str, object]] = {
-    "title": {"bold": True, "font_size": 16, "font_color": INK},
-    "subtitle": {"font_color": "#52606D", "italic": True},
-    "heading": {"bold": True, "font_size": 12, "font_color": INK, "bottom": 1, "bottom_color": LINE},
-    "header": {
-        "bold": True, "bg_color": INK, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter", "border": 1,
-        "border_color": INK,
-    },
-    "text": {"valign": "top", "bottom": 4, "bottom_color": LINE},
-    "wrapped": {"valign": "top", "text_wrap": True, "bottom": 4, "bottom_color": LINE},
-    "money": {"valign": "top", "num_format": "#,##0.00;[Red]-#,##0.00;0.00", "bottom": 4, "bottom_color": LINE},
-    "effect": {
-        "valign": "top", "num_format": "#,##0.00;[Red]-#,##0.00;–", "align": "right", "bottom": 4, "bottom_color": LINE,
-    },
-    "integer": {"valign": "top", "num_format": "#,##0", "bottom": 4, "bottom_color": LINE},
-    "share": {"valign": "top", "num_format": "0.0%", "bottom": 4, "bottom_color": LINE},
-    "date": {"valign": "top", "num_format": "yyyy-mm-dd", "align": "left", "bottom": 4, "bottom_color": LINE},
-    "total": {"bold": True, "num_format": "#,##0.00;[Red]-#,##0.00;0.00", "top": 1, "bg_color": PAPER},
-    "fill in": {"bg_color": "#FFF9E5", "border": 1, "border_color": LINE, "valign": "top", "text_wrap": True},
-    "good": {"bold": True, "bg_color": "#DDEFE3", "font_color": "#14532D", "text_wrap": True, "valign": "vcenter"},
-    "attention": {"bold": True, "bg_color": "#FDEBD3", "font_color": "#7C3A00", "text_wrap": True, "valign": "vcenter"},
-}  # fmt: skip
+
+
+class Formula(NamedTuple):
+    """A formula of ours, without the equals sign, and what it comes to."""
+
+    text: str
+    value: Decimal | int | str
+
+
+class Link(NamedTuple):
+    """A text that leads to a row (0-based) of a sheet of this workbook; None leads nowhere and is plain text."""
+
+    text: str
+    sheet: str
+    row: int | None
+
+
+Cell: TypeAlias = str | int | Decimal | date | pd.Timestamp | float | Formula | Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +60,56 @@ class Column:
 
 
 @dataclass(slots=True)
+class Places:
+    """What stands where in the workbook, so that sheets can lead to each other; rows are 0-based.
+
+    findings: id -> row; records: id -> sheet -> first row of a record; ranges: name -> range of cells for formulas;
+    names: defined name -> the cell that it stands for.
+    """
+
+    path: Path = Path("workbook.xlsx")
+    findings: dict[str, int] = field(default_factory=dict)
+    records: dict[str, dict[str, int]] = field(default_factory=dict)
+    ranges: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def note(self, finding: str, sheet: str, row: int) -> None:
+        """A record of a finding stands in this row."""
+        if finding:
+            self.records.setdefault(finding, {}).setdefault(sheet, row)
+
+    def finding(self, identity: str) -> Link | str:
+        """A finding's id that leads to its row."""
+        row = self.findings.get(identity)
+        return identity if row is None else Link(identity, "Findings", row)
+
+
+@dataclass(slots=True)
 class Page:
     """A worksheet with the row that is written next; `sheet` is an xlsxwriter worksheet, `styles` its formats."""
 
     sheet: Any
     styles: dict[str, Any]
     row: int = 0
+    places: Places = field(default_factory=Places)
+    most_rows: int = MOST_ROWS
+    links: int = 0
 
-    def title(self, text: str, subtitle: str = "") -> None:
-        """The sheet's title and a sentence below it."""
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return str(self.sheet.get_name())
+
+    def title(self, text: str, subtitle: str = "", jumps: Sequence[Link] = ()) -> None:
+        """The sheet's title, a sentence below it, and links to what stands further down."""
         self.text(0, text, "title")
         self.sheet.set_row(self.row, 24)
         self.row += 1
         if subtitle:
             self.text(0, subtitle, "subtitle")
             self.row += 1
+        for place, jump in enumerate(jumps):
+            self.cell(place * 2, jump, "link")
         self.row += 1
 
     def heading(self, text: str) -> None:
@@ -81,8 +119,7 @@ class Page:
 
     def text(self, column: int, text: str, style: str = "text") -> None:
         """A text in the current row."""
-        cut = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]} ..."
-        self.sheet.write_string(self.row, column, cut, self.styles[style])
+        self.sheet.write_string(self.row, column, shown(text), self.styles[style])
 
     def paragraph(self, text: str, style: str = "wrapped", across: int = 6, height: float = 18) -> None:
         """A text over several columns, in a row of its own."""
@@ -93,18 +130,32 @@ class Page:
 
     def cell(self, column: int, value: Cell, style: str) -> None:
         """One typed cell; nothing there is an empty cell in the style."""
-        form = self.styles[style]
         if value is None or value == "" or value is _NO_DAY:
-            self.sheet.write_blank(self.row, column, None, form)
+            self.sheet.write_blank(self.row, column, None, self.styles[style])
         elif isinstance(value, str):
-            self.text(column, value, style)
+            self.text(column, value, f"severity {value}" if style == "severity" else style)
         elif isinstance(value, date):
-            self.sheet.write_datetime(self.row, column, datetime.combine(value, time()), form)
+            self.sheet.write_datetime(self.row, column, datetime.combine(value, time()), self.styles[style])
+        elif isinstance(value, Formula):
+            result = value.value if isinstance(value.value, str) else float(value.value)
+            self.sheet.write_formula(self.row, column, f"={value.text}", self.styles[style], result)
+        elif isinstance(value, Link):
+            self._link(column, value, style)
         else:
-            self.sheet.write_number(self.row, column, value, form)
+            self.sheet.write_number(self.row, column, value, self.styles[style])
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, main: bool = True) -> None:
-        """A table; the main one of a sheet has a frozen, filtered header that repeats on every printed page."""
+    def cells(self, values: Iterable[Cell], style: str) -> None:
+        """A row of cells in one style."""
+        for place, value in enumerate(values):
+            self.cell(place, value, style)
+        self.row += 1
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, main: bool = True) -> tuple[int, int]:
+        """A table; the main one of a sheet has a frozen, filtered header that repeats on every printed page.
+
+        Returns its first row and the row after its last (0-based). What does not fit goes into a file beside the
+        workbook, and the last row says so.
+        """
         top = self.row
         for place, column in enumerate(columns):
             self.text(place, column.title, "header")
@@ -112,19 +163,56 @@ class Page:
                 self.sheet.set_column(place, place, column.width)
         self.sheet.set_row(top, 30)
         self.row += 1
-        for cells in rows:
-            if self.row > LAST_ROW:
-                self.text(0, "There are more rows than a sheet can hold; see the findings as JSON.")
+        styles = [column.style for column in columns]
+        source = iter(rows)
+        for cells in source:
+            if self.row >= self.most_rows:
+                end = self.row
+                self._spill(columns, chain([cells], source))
                 break
-            for place, (value, column) in enumerate(zip(cells, columns, strict=True)):
-                self.cell(place, value, column.style)
+            for place, (value, style) in enumerate(zip(cells, styles, strict=True)):
+                self.cell(place, value, style)
             self.row += 1
+        else:
+            end = self.row
         if main:
-            self._dress(top, len(columns))
+            self._dress(top, columns)
+        self.row += 1
+        return top + 1, end
+
+    def sum_of(self, first: int, end: int, column: int, value: Decimal | int) -> Formula | Decimal | int:
+        """The sum of a column's rows from first to before end, which the sheet adds up itself."""
+        return Formula(f"SUM({xl_range_abs(first, column, end - 1, column)})", value) if end > first else value
+
+    def range(self, first: int, end: int, column: int) -> str:
+        """A column's rows from first to before end, for formulas on any sheet; at least one row."""
+        name = self.name.replace("'", "''")
+        return f"'{name}'!{xl_range_abs(first, column, max(end - 1, first), column)}"
+
+    def choices(self, first: int, end: int, column: int, source: Sequence[str]) -> None:
+        """Offer words for the cells of a column."""
+        if end > first:
+            options = {"validate": "list", "source": list(source), "ignore_blank": True, "error_type": "warning"}
+            self.sheet.data_validation(first, column, end - 1, column, options)
+
+    def _link(self, column: int, link: Link, style: str) -> None:
+        if link.row is None or self.links >= MOST_LINKS:
+            self.text(column, link.text, style)
+            return
+        self.links += 1
+        target = f"internal:'{link.sheet}'!A{link.row + 1}"
+        self.sheet.write_url(self.row, column, target, self.styles["link"], shown(link.text))
+
+    def _spill(self, columns: Sequence[Column], rows: Iterator[Sequence[Cell]]) -> None:
+        path = self.places.path.with_name(f"{self.places.path.stem} - {self.name}, continued.csv")
+        count = write_rest(path, [column.title for column in columns], rows)
+        self.text(0, f"{count:,} more rows do not fit here; they are in {path.name}, beside this workbook.", "text")
         self.row += 1
 
-    def _dress(self, top: int, width: int) -> None:
+    def _dress(self, top: int, columns: Sequence[Column]) -> None:
         self.sheet.freeze_panes(top + 1, 1)
         if self.row > top + 1:
-            self.sheet.autofilter(top, 0, self.row - 1, width - 1)
+            self.sheet.autofilter(top, 0, self.row - 1, len(columns) - 1)
         self.sheet.repeat_rows(top)
+        self.sheet.repeat_columns(0)
+        self.sheet.fit_to_pages(ceil(sum(column.width for column in columns) / _WIDTH_OF_PAPER), 0)

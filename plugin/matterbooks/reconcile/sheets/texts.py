@@ -1,0 +1,28 @@
+"""Texts as a cell can hold them: what cannot be shown leaves a visible mark, what is too long is cut and says so."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 32_767
+"""Excel: the characters of a cell."""
+
+_CUT = " ... (cut: {} characters; the whole of it is in the findings as JSON)"
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PICTURES = 0x2400
+_REPLACED = "\ufffd"
+
+
+def shown(text: str) -> str:
+    """The text without control characters: each leaves its picture (U+2400 onwards), CR LF is a line break."""
+    if _UNSHOWN.search(text):
+        text = _UNSHOWN.sub(_picture, text.replace("\r\n", "\n"))
+    if len(text) > LONGEST:
+        told = _CUT.format(f"{len(text):,}")
+        text = text[: LONGEST - len(told)] + told
+    return text
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(_PICTURES + code) if code < 0x20 else "\u2421" if code == 0x7F else _REPLACED
