@@ -5,31 +5,34 @@ Absent optional columns read as empty, unknown ones are warned of, a row with to
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from matterbooks.errors import FileRefusedError
-from matterbooks.reconcile.reading.amounts import to_cents
+from matterbooks.reconcile.reading.amounts import POINT
+from matterbooks.reconcile.reading.cells import Cells, Mask, Texts, is_filled
+from matterbooks.reconcile.reading.cutting import cut
 from matterbooks.reconcile.reading.dates import DateCell, read_dates
+from matterbooks.reconcile.reading.lines import Days, days_of, first_rows, text_series
+from matterbooks.reconcile.reading.money import Cents, column_cents, encoded
 from matterbooks.reconcile.reading.profiles import Profile
 from matterbooks.reconcile.reading.rows import DELIMITERS, TextFile, read_text, split
 
 EXPORT_AGAIN = "Write the file again with `flask matterbooks export`, and do not save it from a spreadsheet."
 
-Cents = np.ndarray[tuple[int], np.dtype[np.int64]]
-Codes = np.ndarray[tuple[int], np.dtype[np.intp]]
-Days = np.ndarray[tuple[int], np.dtype[np.datetime64]]
-
 
 @dataclass(slots=True)
 class Canonical:
-    """One file: `frame` holds every expected column as text and `row`, the 1-based row in the file."""
+    """One file: `frame` holds every expected column as text and `row`, the 1-based row in the file.
+
+    `file` has let go of its content.
+    """
 
     file: TextFile
     frame: pd.DataFrame
@@ -44,31 +47,25 @@ class Canonical:
         if wrong.any():
             self.refuse(int(self.frame.loc[wrong, "row"].iloc[0]), problem)
 
+    def texts(self, column: str) -> Texts:
+        """Return a column for checks of whole columns."""
+        return pa.chunked_array(pa.array(self.frame[column]))
+
     def cents(self, column: str) -> Cents:
         """Return a money column as int64 cents, 0 where empty."""
-        codes, texts, rows = self._distinct(column)
-        values = [self._amount(column, text, row) for text, row in zip(texts, rows, strict=True)]
-        return np.array(values, dtype=np.int64)[codes]
+        cents, bad = column_cents(self.texts(column), POINT)
+        if bad.any():
+            text = self.frame[column].iloc[int(np.argmax(bad))]
+            problem = f"{text!r} in column {column} is not an amount with at most two decimal places"
+            self.refuse_where(pd.Series(bad), problem)
+        return cents
 
     def days(self, column: str) -> Days:
         """Return a date column as datetime64[ns], NaT where empty."""
-        codes, texts, rows = self._distinct(column)
-        cells = [DateCell(row, text, row) for text, row in zip(texts, rows, strict=True) if text]
-        days = read_dates(self.file.name, cells)
-        iso = [days[text].isoformat() if text else "NaT" for text in texts]
-        return np.array(iso, dtype="datetime64[ns]")[codes]
-
-    def _amount(self, column: str, text: str, row: int) -> int:
-        cents = to_cents(text)
-        if cents is None:
-            self.refuse(row, f"{text!r} in column {column} is not an amount with at most two decimal places")
-        return cents
-
-    def _distinct(self, column: str) -> tuple[Codes, list[str], list[int]]:
-        """Return each cell's index into the distinct texts, these texts, and the row in which each stands first."""
-        codes, texts = pd.factorize(self.frame[column])
-        rows = self.frame.loc[~self.frame[column].duplicated(), "row"]
-        return codes, list(texts), [int(row) for row in rows]
+        codes, distinct = encoded(self.texts(column))
+        rows = first_rows(codes, distinct, self.frame["row"].to_numpy())
+        days = read_dates(self.file.name, [DateCell(row, text, row) for text, row in rows.items() if text])
+        return days_of(codes, distinct, days)
 
 
 def read_canonical(
@@ -88,7 +85,7 @@ def read_canonical(
     for column in columns:
         if column not in raw.columns:
             raw[column] = ""
-    return Canonical(file, raw[["row", *columns]].reset_index(drop=True), warnings)
+    return Canonical(replace(file, content=b""), raw[["row", *columns]], warnings)
 
 
 def header_of(file: TextFile) -> tuple[str, list[str]]:
@@ -103,29 +100,28 @@ def _read(file: TextFile) -> pd.DataFrame:
     repeated = {column for column in header if header.count(column) > 1}
     if repeated:
         raise FileRefusedError(file.name, f"has the column {min(repeated)!r} twice", EXPORT_AGAIN, 1)
-    try:
-        raw = pd.read_csv(
-            io.BytesIO(file.content), sep=delimiter, header=None, dtype="str", keep_default_na=False,
-            na_filter=False, skip_blank_lines=False,
-        )  # fmt: skip
-    except pd.errors.ParserError as error:
-        _refuse_uneven(file, delimiter, len(header))
-        raise FileRefusedError(file.name, f"is not a CSV file ({error})", EXPORT_AGAIN) from error
-    _refuse_short(file, raw, delimiter)
-    raw.columns = pd.Index(header)
-    raw["row"] = np.arange(1, len(raw) + 1)
-    filled = (raw[header] != "").any(axis=1)
-    return raw[filled].iloc[1:]
+    cells = cut(file, delimiter)
+    filled = _filled(cells)
+    _refuse_uneven(file, cells, filled, len(header))
+    columns = [column.slice(1) for column in cells.columns]
+    kept = filled[1:]
+    if not kept.all():
+        columns = [column.filter(pa.array(kept)) for column in columns]
+    named = {name: text_series(column) for name, column in zip(header, columns, strict=False)}
+    return pd.DataFrame({**named, "row": np.flatnonzero(kept) + 2})
 
 
-def _refuse_short(file: TextFile, raw: pd.DataFrame, delimiter: str) -> None:
-    """A row that ends early would read as empty cells; the csv module tells it from one whose cells are empty."""
-    if (raw[raw.columns[-1]] == "").any():
-        _refuse_uneven(file, delimiter, len(raw.columns))
+def _filled(cells: Cells) -> Mask:
+    filled = is_filled(cells.columns[0])
+    for column in cells.columns[1:]:
+        if filled.all():
+            break
+        filled = filled | is_filled(column)
+    return filled
 
 
-def _refuse_uneven(file: TextFile, delimiter: str, width: int) -> None:
-    for number, cells in enumerate(split(file, delimiter), start=1):
-        if cells and len(cells) != width:
-            problem = f"the row has {len(cells)} cells, the header has {width}"
-            raise FileRefusedError(file.name, problem, EXPORT_AGAIN, number)
+def _refuse_uneven(file: TextFile, cells: Cells, filled: Mask, width: int) -> None:
+    uneven = np.flatnonzero(filled & (cells.written != width))
+    if len(uneven):
+        problem = f"the row has {cells.written[uneven[0]]} cells, the header has {width}"
+        raise FileRefusedError(file.name, problem, EXPORT_AGAIN, int(uneven[0]) + 1)

@@ -11,9 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from matterbooks.reconcile.frames import LEDGER_POSTINGS, QUICKBOOKS_POSTINGS, ReadFile
-from matterbooks.reconcile.reading.canonical import Canonical, Cents, read_canonical
+from matterbooks.reconcile.reading.body import constant
+from matterbooks.reconcile.reading.canonical import Canonical, read_canonical
+from matterbooks.reconcile.reading.lines import text_series
+from matterbooks.reconcile.reading.money import Cents, encoded
 from matterbooks.reconcile.reading.profiles import SIGNED_AMOUNT, Profile
 from matterbooks.values import LEDGER_COLUMNS, Kind
 
@@ -77,20 +82,24 @@ def _postings(table: Canonical, amount: Cents) -> pd.DataFrame:
 
 
 def _refuse_unbalanced(table: Canonical, postings: pd.DataFrame) -> None:
-    sums = postings.groupby("transaction_id", sort=False)["amount_cents"].sum()
-    wrong = sums[sums != 0]
-    if len(wrong):
-        problem = f"transaction {wrong.index[0]} does not balance: debits and credits differ"
-        table.refuse_where(postings["transaction_id"] == wrong.index[0], problem)
+    codes, distinct = encoded(table.texts("transaction_id"))
+    sums = postings["amount_cents"].groupby(codes, sort=True).sum()
+    if sums.any():
+        identity = distinct[int(np.argmax(sums != 0))]
+        problem = f"transaction {identity} does not balance: debits and credits differ"
+        table.refuse_where(postings["transaction_id"] == identity, problem)
 
 
 def _as_read(table: Canonical, postings: pd.DataFrame, debit: Cents, credit: Cents) -> ReadFile:
-    account = (postings["account_number"] + " " + postings["account_name"]).str.strip()
+    account = pc.binary_join_element_wise(
+        table.texts("account_number"), table.texts("account_name"), pa.scalar(" ", pa.large_string())
+    )
     printed = postings.assign(
-        file=table.file.name, type=postings["kind"], name=postings["party"], account=account,
+        file=text_series(constant(table.file.name, len(postings))), type=postings["kind"], name=postings["party"],
+        account=text_series(pc.utf8_trim_whitespace(account)),
         debit_cents=debit, credit_cents=credit,
     )[list(QUICKBOOKS_POSTINGS)]  # fmt: skip
-    currencies = np.unique(postings["currency"].to_numpy(dtype=str))
+    currencies = postings["currency"].unique()
     return ReadFile(
         path=table.file.name,
         sha256=table.file.sha256,
