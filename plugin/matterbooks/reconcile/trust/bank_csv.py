@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.amounts import printed, to_cents
 from matterbooks.reconcile.reading.canonical import Canonical, read_canonical
+from matterbooks.reconcile.reading.rows import read_bytes
 from matterbooks.reconcile.trust.inputs import CASH_BOOK, STATEMENT, Balance, Line, Statement, TrustFile
 
 COLUMNS = ("account", "date", "kind", "statement_balance", "amount", "reference", "description")
@@ -30,23 +32,22 @@ def read_bank_csv(path: Path) -> Statement:
 
     Raises FileRefusedError, naming the row, for what is no date, amount or kind.
     """
-    table = read_canonical(path, COLUMNS, ("account", "date", "statement_balance"))
+    table, name = read_canonical(path, COLUMNS, ("account", "date", "statement_balance")), str(path)
     lines: list[Line] = []
     balances: list[Balance] = []
     uncleared: list[Line] = []
     for row, cells, day in _records(table):
-        kind = _kind(table.file.name, row, cells)
+        kind = _kind(name, row, cells)
         if kind in {STATEMENT, CASH_BOOK}:
-            cents = _cents(table.file.name, row, cells, "statement_balance")
-            balances.append(Balance(table.file.name, row, cells["account"], day, cents, kind))
+            cents = _cents(name, row, cells, "statement_balance")
+            balances.append(Balance(name, row, cells["account"], day, cents, kind))
             continue
-        cents = _cents(table.file.name, row, cells, "amount")
-        item = Line(table.file.name, row, cells["account"], day, cents, cells["reference"], cells["description"])
+        cents = _cents(name, row, cells, "amount")
+        item = Line(name, row, cells["account"], day, cents, cells["reference"], cells["description"])
         (lines if kind == LINE else uncleared).append(item)
-    checked = _checked(table.file.name, lines, balances)
-    file = TrustFile(
-        table.file.name, table.file.sha256, "bank.csv", len(table.frame), {}, checked, tuple(table.warnings)
-    )
+    checked = _checked(name, lines, balances)
+    digest = sha256(read_bytes(path)).hexdigest()
+    file = TrustFile(name, digest, "bank.csv", len(table.frame), {}, checked, tuple(table.warnings))
     return Statement(file, tuple(lines), tuple(balances), tuple(uncleared), _starts(lines, balances))
 
 
