@@ -54,6 +54,9 @@ def read(file: Path, accounts: Path | None, profile: Path | None, as_json: bool)
 @click.option("--mapping", type=FILE)
 @click.option("--books", type=FILE)
 @click.option("--profile", type=FILE)
+@click.option("--bank", multiple=True, help="A trust bank's statement: bank.csv, CSV, OFX, CAMT.053; or ACCOUNT=FILE.")
+@click.option("--matters", multiple=True, help="A matter trial list as CSV; or DAY=FILE.")
+@click.option("--jurisdiction", default="", help="Whose trust rules to be reminded of, such as AU-NSW.")
 @click.option("--from", "start", type=DAY)
 @click.option("--to", "end", type=DAY)
 @click.option("--out", type=FILE, help="The workbook to write.")
@@ -65,6 +68,9 @@ def reconcile(
     mapping: Path | None,
     books: Path | None,
     profile: Path | None,
+    bank: tuple[str, ...],
+    matters: tuple[str, ...],
+    jurisdiction: str,
     start: datetime | None,
     end: datetime | None,
     out: Path | None,
@@ -81,6 +87,9 @@ def reconcile(
             mapping=mapping,
             books=books,
             profile=profile,
+            bank=bank,
+            matters=matters,
+            jurisdiction=jurisdiction,
             start=_day(start),
             end=_day(end),
             out=out,

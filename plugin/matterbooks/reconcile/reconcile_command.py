@@ -14,6 +14,7 @@ from matterbooks.reconcile.reading.inputs import read_inputs
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.run import reconcile
 from matterbooks.reconcile.summary import lines
+from matterbooks.reconcile.trust.reading import read_trust
 from matterbooks.reconcile.workbook import write_workbook
 
 NOTHING_FOUND, FOUND, REFUSED = 0, 1, 2
@@ -30,6 +31,9 @@ def main(
     end: date | None = None,
     out: Path | None = None,
     json_path: Path | None = None,
+    bank: Sequence[str | Path] = (),
+    matters: Sequence[str | Path] = (),
+    jurisdiction: str = "",
     *,
     to: TextIO | None = None,
     errors: TextIO | None = None,
@@ -37,7 +41,8 @@ def main(
     """Return 0 if nothing was found and the residue is zero, 1 if something was, 2 after one line why it is refused."""
     to, errors = to or sys.stdout, errors or sys.stderr
     try:
-        result = reconcile(read_inputs(ledger, quickbooks, links, mapping, books, start, end, profile))
+        trust = read_trust(bank, matters, jurisdiction)
+        result = reconcile(read_inputs(ledger, quickbooks, links, mapping, books, start, end, profile, trust=trust))
         _write(result, out, json_path)
     except FileRefusedError as error:
         print(" ".join(str(error).split()), file=errors)

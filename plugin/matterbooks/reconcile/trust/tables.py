@@ -1,0 +1,187 @@
+"""The trust reconciliation as small tables, for the notebook and for the workbook: amounts in units of currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from matterbooks.reconcile.compare import money
+from matterbooks.reconcile.frames import Inputs
+from matterbooks.reconcile.summary import units
+from matterbooks.reconcile.trust.result import (
+    BANK_AND_BOOK,
+    BOOK_AND_CLIENTS,
+    BOOK_AND_QUICKBOOKS,
+    CLIENTS_AND_QUICKBOOKS,
+    Item,
+    Legs,
+    TrustResult,
+)
+
+LEGS = (
+    "account", "cash book opened from", "QuickBooks figures", "statement of", "statement", "unpresented payments",
+    "outstanding deposits", "adjusted bank", "cash book", "bank less cash book", "client ledgers",
+    "cash book less clients", "QuickBooks trust bank", "cash book less QuickBooks", "QuickBooks trust liability",
+    "clients less QuickBooks",
+)  # fmt: skip
+ITEMS = (
+    "account", "between", "what", "date", "amount", "difference", "age in days", "finding", "reference", "told",
+)  # fmt: skip
+CLIENTS = (
+    "client",
+    "matter",
+    "description",
+    "overdrawn since",
+    "opening",
+    "moved",
+    "closing",
+    "in the list",
+    "differs",
+)
+IN_QUICKBOOKS = ("client", "remark", "practice ledger", "QuickBooks", "difference")
+OVERDRAWN = ("client", "matter", "records", "first day", "lowest", "on", "made good on")
+DUE = ("statement", "for", "counted", "until", "source", "must show")
+FILES = ("file", "form", "rows", "totals checked", "columns as read", "remarks")
+
+
+def verdicts(trust: TrustResult) -> Iterator[tuple[bool | None, str]]:
+    """One sentence per comparison of the totals: whether it agrees (None: not examined), and by how much."""
+    total = trust.total
+    pairs = (
+        ("Bank and trust cash books", total.adjusted, total.cash_book, BANK_AND_BOOK, total.opened != ""),
+        ("Trust cash books and client ledgers", total.cash_book, total.clients, BOOK_AND_CLIENTS, True),
+        ("Trust cash books and QuickBooks' trust bank", total.cash_book, total.bank_in_quickbooks,
+         BOOK_AND_QUICKBOOKS, True),
+        ("Client ledgers and QuickBooks' trust liability", total.clients, total.owed_in_quickbooks,
+         CLIENTS_AND_QUICKBOOKS, True),
+    )  # fmt: skip
+    for words, one, other, between, known in pairs:
+        if one is None or other is None or not known:
+            yield None, f"{words}: not examined."
+            continue
+        differences = [item for item in trust.items if item.between == between and item.cents]
+        differs = sum(item.cents for item in differences)
+        if not differences:
+            yield True, f"{words} agree."
+        else:
+            count = f"{len(differences)} item{'s' * (len(differences) != 1)}"
+            yield False, f"{words} differ by {money(differs)}, which {count} explain{'s' * (len(differences) == 1)}."
+
+
+def legs_table(trust: TrustResult) -> pd.DataFrame:
+    """One row per trust bank, and one of all."""
+    rows = trust.accounts if len(trust.accounts) == 1 else (*trust.accounts, trust.total)
+    return _frame(LEGS, (_legs(row, trust) for row in rows))
+
+
+def items_table(trust: TrustResult) -> pd.DataFrame:
+    """What makes two legs differ, and what is on its way."""
+    return _frame(ITEMS, (_item(item) for item in trust.items))
+
+
+def clients_table(trust: TrustResult) -> pd.DataFrame:
+    """Every client ledger that holds or moved something, largest first."""
+    spells = {(spell.client, spell.matter): spell.first for spell in trust.overdrawn}
+    ledgers = sorted(trust.clients, key=lambda ledger: (-ledger.held, ledger.client, ledger.matter))
+    return _frame(
+        CLIENTS,
+        (
+            (
+                ledger.client, ledger.matter, ledger.description, spells.get((ledger.client, ledger.matter)),
+                _units(ledger.opening), units(ledger.moved), _units(ledger.closing), _units(ledger.listed),
+                _less(ledger.closing, ledger.listed),
+            )
+            for ledger in ledgers
+            if ledger.opening or ledger.moved or ledger.listed
+        ),
+    )  # fmt: skip
+
+
+def quickbooks_table(trust: TrustResult) -> pd.DataFrame:
+    """What each client's trust liability moved on either side; those that differ first."""
+    rows = sorted(trust.in_quickbooks, key=lambda row: (row.ledger == row.quickbooks, row.client))
+    return _frame(
+        IN_QUICKBOOKS,
+        (
+            (
+                row.client, "agrees" if row.ledger == row.quickbooks else "differs", units(row.ledger),
+                units(row.quickbooks), units(row.ledger - row.quickbooks),
+            )
+            for row in rows
+        ),
+    )  # fmt: skip
+
+
+def overdrawn_table(trust: TrustResult) -> pd.DataFrame:
+    """Client ledgers that were below zero at the end of some day."""
+    rows = (
+        (spell.client, spell.matter, ", ".join(spell.records), spell.first, units(spell.lowest), spell.on, spell.until)
+        for spell in trust.overdrawn
+    )
+    return _frame(OVERDRAWN, rows)
+
+
+def due_table(trust: TrustResult) -> pd.DataFrame:
+    """What falls due for the month."""
+    return _frame(
+        DUE, ((due.what, due.period, due.counted, due.until, due.source, "; ".join(due.shows)) for due in trust.due)
+    )
+
+
+def files_table(inputs: Inputs) -> pd.DataFrame:
+    """The trust files, and which column of each was read as what."""
+    files = inputs.trust.files if inputs.trust else ()
+    return _frame(
+        FILES,
+        (
+            (
+                Path(file.path).name, file.form, file.rows, file.totals_checked,
+                ", ".join(f"{word} from {heading!r}" for word, heading in file.columns.items()),
+                "; ".join(file.warnings),
+            )
+            for file in files
+        ),
+    )  # fmt: skip
+
+
+def _legs(row: Legs, trust: TrustResult) -> tuple[object, ...]:
+    is_total = row is trust.total or len(trust.accounts) == 1
+    clients, owed = (trust.total.clients, trust.total.owed_in_quickbooks) if is_total else (None, None)
+    return (
+        row.account, row.opened or "not known: movements only", "balances" if row.balanced else "movements only",
+        row.statement_date, _units(row.statement), units(row.unpresented), units(row.outstanding),
+        _units(row.adjusted), units(row.cash_book),
+        _less(row.adjusted, row.cash_book) if row.opened else None, _units(clients),
+        _less(row.cash_book, clients), _units(row.bank_in_quickbooks),
+        _against(trust, row, BOOK_AND_QUICKBOOKS) if is_total else _less(row.cash_book, row.bank_in_quickbooks),
+        _units(owed), _against(trust, row, CLIENTS_AND_QUICKBOOKS) if is_total else None,
+    )  # fmt: skip
+
+
+def _against(trust: TrustResult, row: Legs, between: str) -> Decimal | None:
+    """What the items come to: movements are compared with movements, balances with balances."""
+    if row.bank_in_quickbooks is None and between == BOOK_AND_QUICKBOOKS:
+        return None
+    return units(sum(item.cents for item in trust.items if item.between == between))
+
+
+def _item(item: Item) -> tuple[object, ...]:
+    return (
+        item.account, item.between, item.what, item.date, units(item.amount), units(item.cents), item.age, item.finding,
+        item.reference, item.told,
+    )  # fmt: skip
+
+
+def _units(cents: int | None) -> Decimal | None:
+    return None if cents is None else units(cents)
+
+
+def _less(one: int | None, other: int | None) -> Decimal | None:
+    return None if one is None or other is None else units(one - other)
+
+
+def _frame(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
+    return pd.DataFrame([tuple(row) for row in rows], columns=list(columns), dtype="object")
