@@ -61,6 +61,9 @@ def read(file: Path, accounts: Path | None, profile: Path | None, as_json: bool)
 @click.option("--to", "end", type=DAY)
 @click.option("--out", type=FILE, help="The workbook to write.")
 @click.option("--json", "json_path", type=FILE, help="Where to write the findings.")
+@click.option("--csv", "csv_path", type=FILE, help="Where to write the findings as a table.")
+@click.option("--previous", type=FILE, help="The workbook of the run before: what was decided there comes back.")
+@click.option("--materiality", default="0.00", help="A finding above it that nobody settled stands against signing.")
 def reconcile(
     ledger: Path,
     quickbooks: tuple[Path, ...],
@@ -75,6 +78,9 @@ def reconcile(
     end: datetime | None,
     out: Path | None,
     json_path: Path | None,
+    csv_path: Path | None,
+    previous: Path | None,
+    materiality: str,
 ) -> None:
     """Compare both books; exit 0 if they agree, 1 if something is found, 2 if a file is refused."""
     from matterbooks.reconcile.reconcile_command import main as run
@@ -94,6 +100,9 @@ def reconcile(
             end=_day(end),
             out=out,
             json_path=json_path,
+            csv_path=csv_path,
+            previous=previous,
+            materiality=_cents(materiality),
         )
     )
 
@@ -127,6 +136,15 @@ def _copy(source: Traversable, target: Path) -> str:
         return f"{target} is there already and was left as it is"
     target.write_bytes(source.read_bytes())
     return str(target)
+
+
+def _cents(text: str) -> int:
+    from matterbooks.reconcile.signing import cents_of
+
+    try:
+        return cents_of(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--materiality") from error
 
 
 def _day(instant: datetime | None) -> date | None:

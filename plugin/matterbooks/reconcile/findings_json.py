@@ -5,19 +5,33 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from matterbooks.reconcile.carried import said_of
 from matterbooks.reconcile.frames import Finding
 from matterbooks.reconcile.result import Result
+from matterbooks.reconcile.signing import blocks_of
+from matterbooks.reconcile.summary import age_of, band_of
 
 
 def as_json(result: Result) -> dict[str, object]:
-    """What `--json` writes."""
+    """What `--json` writes. Keys are only ever added."""
+    blocks = blocks_of(result)
     return {
         "ties": result.ties,
         "residue": dict(result.residue),
         "coverage": dict(result.coverage),
         "not_examined": list(result.not_examined),
-        "findings": [_finding(finding) for finding in result.findings],
-    }
+        "findings": [_finding(finding, result) for finding in result.findings],
+        "run_id": result.run_id,
+        "sign_off": {"ready": blocks.ready, "materiality": result.materiality, **blocks._asdict()},
+        "cleared": [item.id for item in result.rolled.cleared],
+        "changed_after_sign_off": [
+            {
+                "run_id": change.run_id, "side": change.side, "account": change.account,
+                "signed": list(change.signed), "now": list(change.now),
+            }
+            for change in result.rolled.changes
+        ],
+    }  # fmt: skip
 
 
 def write_json(result: Result, path: Path) -> None:
@@ -25,7 +39,8 @@ def write_json(result: Result, path: Path) -> None:
     path.write_text(json.dumps(as_json(result), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(finding: Finding, result: Result) -> dict[str, object]:
+    said = said_of(finding, result)
     return {
         "id": finding.id,
         "cause": finding.cause,
@@ -37,4 +52,17 @@ def _finding(finding: Finding) -> dict[str, object]:
         "effects": finding.effects,
         "evidence": finding.evidence,
         "mend": finding.mend,
+        "flags": list(finding.flags),
+        "ledger_cents": finding.ledger_cents,
+        "quickbooks_cents": finding.quickbooks_cents,
+        "acts": finding.acts,
+        "ledger_keys": list(finding.ledger_keys),
+        "oldest": finding.oldest.isoformat() if finding.oldest else None,
+        "age_days": age_of(finding, result),
+        "age_band": band_of(finding, result),
+        "first_seen": said.first_seen.isoformat(),
+        "status": said.status,
+        "owner": said.owner,
+        "comment": said.comment,
+        "decision": said.decision,
     }

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from matterbooks.reconcile.carried import items_of
+from matterbooks.reconcile.carried import NEW, items_of
 from matterbooks.reconcile.carried_state import unsettled
+from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.result import Result
 
+_WORDS = (
+    "critical and not settled", "above the materiality and not settled", "not examined", "changed after sign-off",
+)  # fmt: skip
 MOST_CENTS = 10**15
 
 
@@ -44,6 +49,20 @@ def blocks_of(result: Result) -> Blocks:
         notes=sum(1 for text in result.not_examined if not result.rolled.notes.get(text)),
         changes=len(result.rolled.changes),
     )
+
+
+def sign_off_lines(result: Result) -> Iterator[str]:
+    """What became of the previous workbook, what changed after it was signed, and what stands against signing."""
+    rolled, blocks = result.rolled, blocks_of(result)
+    if rolled.path:
+        new = sum(said.since == NEW for said in result.carried.values())
+        yield f"since {rolled.path}: {new} new, {len(rolled.cleared)} cleared, {len(rolled.outside)} of other days"
+    for change in rolled.changes:
+        before, after = (money(debits - credits_) for debits, credits_ in (change.signed, change.now))
+        yield f"changed after sign-off: {change.side}, {change.account}: {before} as signed, {after} now"
+    told = [f"{count} {words}" for words, count in zip(_WORDS, blocks[2:], strict=True) if count]
+    told = [f"residue {money(blocks.residue)}"] * bool(blocks.residue) + told
+    yield f"against signing: {', '.join(told)}" if told else "nothing stands against signing"
 
 
 def cents_of(text: str) -> int:

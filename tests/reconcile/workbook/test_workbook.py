@@ -90,7 +90,7 @@ def test_the_inputs_carry_hashes_and_control_totals(book: Any, result: Result) -
 
 
 def test_headers_stay_in_view_and_repeat_in_print(book: Any) -> None:
-    for name in book.sheetnames[1:]:
+    for name in set(book.sheetnames[1:]) - {"Trust"}:
         assert book[name].freeze_panes is not None, name
         assert book[name].print_title_rows, name
         assert book[name].page_setup.orientation == "landscape", name
