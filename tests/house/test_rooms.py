@@ -49,6 +49,7 @@ FOREIGN: dict[str, set[str]] = {
         "xlsxwriter",
         "matplotlib",
         "itables",
+        "IPython",
         "tqdm",
         "msgspec",
     },

@@ -1,69 +1,125 @@
-"""A folder of exports, as the notebooks are given one: which file is which, by its name."""
+"""A folder of exports, as the notebooks are given one: which file is which, and reading them all."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
 from matterbooks.errors import FileRefusedError
+from matterbooks.reconcile.folder_kinds import Role, Told, files_of
 from matterbooks.reconcile.frames import Inputs
 from matterbooks.reconcile.reading.inputs import read_inputs
 from matterbooks.reconcile.summary import units
+from matterbooks.reconcile.trust.reading import read_trust
 
-QUICKBOOKS_WORDS = ("journal", "trial", "account")
-"""A CSV file whose name holds one of these words, in any case, was exported from QuickBooks."""
+PUT_THERE = "Put the files of `flask matterbooks export` and QuickBooks' Journal there, or change the folder."
+NAMES = {Role.LEDGER: "ledger.csv", Role.LINKS: "links.csv", Role.MAPPING: "mapping.csv", Role.BOOKS: "books.json"}
+"""Where two files could be the same thing, the one with this name is it."""
 
-CANONICAL = ("ledger.csv", "links.csv", "mapping.csv", "bank.csv")
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files of one folder, each with what it is."""
+
+    place: Path
+    files: tuple[Told, ...]
+
+    def all(self, role: Role) -> list[Path]:
+        """Every file with a role, in the order of names."""
+        return [told.path for told in self.files if told.role == role]
+
+    def one(self, role: Role) -> Path | None:
+        """The file with a role, None without one. Raises FileRefusedError where two could be it."""
+        paths = self.all(role)
+        named = [path for path in paths if path.name == NAMES.get(role)]
+        if len(paths) > 1 and not named:
+            problem = f"both {paths[0].name} and {paths[1].name} are a file of the kind {role}"
+            raise FileRefusedError(str(self.place), problem, "Take one of them out of the folder.")
+        return next(iter(named or paths), None)
+
+
+def look_into(folder: str | Path) -> Found:
+    """Tell what every file of a folder is. Raises FileRefusedError where there is no such folder."""
+    place = Path(folder)
+    if not place.is_dir():
+        raise FileRefusedError(str(place), "there is no such folder", PUT_THERE)
+    return Found(place, tuple(_without_copies(list(files_of(place)))))
+
+
+def read(found: Found, start: str = "", end: str = "") -> Inputs:
+    """Read what was found; start, end: ISO dates, "" for open.
+
+    Raises FileRefusedError, naming the file, where something is missing or cannot be compared.
+    """
+    days = _day("start", start), _day("end", end)
+    ledger = found.one(Role.LEDGER)
+    if ledger is None:
+        raise FileRefusedError(str(found.place), "the folder holds no practice ledger (ledger.csv)", PUT_THERE)
+    quickbooks = found.all(Role.QUICKBOOKS)
+    if not quickbooks:
+        way_out = "Open Reports > Journal in QuickBooks for the same period, export it, and put it there."
+        raise FileRefusedError(str(found.place), "the folder holds no export of QuickBooks", way_out)
+    trust = read_trust(found.all(Role.BANK), found.all(Role.MATTERS))
+    return read_inputs(
+        ledger, quickbooks, found.one(Role.LINKS), found.one(Role.MAPPING), found.one(Role.BOOKS), *days,
+        profile=found.one(Role.PROFILE), trust=trust,
+    )  # fmt: skip
 
 
 def read_folder(folder: str | Path, start: str = "", end: str = "") -> Inputs:
-    """Read ledger.csv, the QuickBooks exports and, where they are there, links.csv, mapping.csv and books.json.
+    """Look into a folder and read what is there."""
+    return read(look_into(folder), start, end)
 
-    start, end: ISO dates, "" for open. Raises FileRefusedError, naming the file, where something cannot be compared.
+
+def files_table(inputs: Inputs, found: Found | None = None) -> pd.DataFrame:
+    """What was read: file, report, company, period, postings, debits, how many totals in it were checked, remarks.
+
+    With `found` also the files beside the ledgers, and those that are not used, with the reason.
     """
-    place = Path(folder)
-    if not (place / "ledger.csv").is_file():
-        way_out = "Put the files of `flask matterbooks export` and QuickBooks' Journal there, or change the folder."
-        raise FileRefusedError(str(place), "the folder holds no ledger.csv", way_out)
-    return read_inputs(
-        place / "ledger.csv",
-        _quickbooks(place),
-        _optional(place / "links.csv"),
-        _optional(place / "mapping.csv"),
-        _optional(place / "books.json"),
-        _day(start),
-        _day(end),
-    )
-
-
-def files_table(inputs: Inputs) -> pd.DataFrame:
-    """What was read: file, report, company, period, postings, debits and how many totals in it were checked."""
     rows = [
         {
             "file": Path(file.path).name,
-            "report": file.report,
+            "used as": file.report.replace("_", " "),
             "company": file.company,
-            "from": file.period[0],
-            "to": file.period[1],
+            "from": _text(file.period[0]),
+            "to": _text(file.period[1]),
             "postings": len(file.postings),
             "debits": units(int(file.postings["amount_cents"].clip(lower=0).sum())),
             "totals checked": file.totals_checked,
+            "remarks": "; ".join(file.warnings),
         }
         for file in inputs.files
     ]
-    return pd.DataFrame(rows)
+    listed = {Path(file.path).name.partition(",")[0] for file in inputs.files}
+    others = [told for told in (found.files if found else ()) if told.path.name not in listed]
+    rows += [{"file": told.path.name, "used as": str(told.role), "remarks": told.why} for told in others]
+    return pd.DataFrame(rows).fillna("")
 
 
-def _quickbooks(place: Path) -> list[Path]:
-    files = [path for path in sorted(place.iterdir()) if path.suffix.lower() == ".csv" and path.name not in CANONICAL]
-    return [path for path in files if any(word in path.name.lower() for word in QUICKBOOKS_WORDS)]
+def _without_copies(files: list[Told]) -> list[Told]:
+    """The same file downloaded twice is read once."""
+    seen: dict[str, str] = {}
+    return [_once(told, seen) if told.role == Role.QUICKBOOKS else told for told in files]
 
 
-def _optional(path: Path) -> Path | None:
-    return path if path.is_file() else None
+def _once(told: Told, seen: dict[str, str]) -> Told:
+    first = seen.setdefault(sha256(told.path.read_bytes()).hexdigest(), told.path.name)
+    return (
+        told if first == told.path.name else replace(told, role=Role.OTHER, why=f"the same as {first}, which is read")
+    )
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _text(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(name: str, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        way_out = "Write it like 2026-06-30, or leave it empty."
+        raise FileRefusedError(name, f"{text!r} is not a date", way_out) from error

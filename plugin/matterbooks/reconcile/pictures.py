@@ -1,53 +1,73 @@
-"""The pictures of a month end: coverage, the bridge as a waterfall, ageing, and a timeline of what is unsynced.
-
-Each function returns a new matplotlib Figure that belongs to no window (nothing is shown or kept by pyplot). Colours
-are told apart by colour-blind readers (Okabe and Ito) and every bar carries its figure, so that none is needed.
-"""
+"""The pictures of a month end: coverage, the bridge as a waterfall, ageing, and a timeline of what is unsynced."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from textwrap import fill
-from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
 
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.coverage import MATCHED
+from matterbooks.reconcile.pictures_base import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LETTERING,
+    MIDDLE,
+    ORANGE,
+    PALE,
+    PALETTE,
+    VERMILION,
+    WIDTH,
+    above,
+    amount_of,
+    bar,
+    beside,
+    canvas,
+    counted,
+    dated,
+    nothing,
+    room_above,
+    save,
+)
 from matterbooks.reconcile.result import Result
-from matterbooks.reconcile.summary import BAND_NAMES, band_of, size, unsynced
+from matterbooks.reconcile.summary import BAND_NAMES, OLDEST_BAND, band_of, size, unsynced
 from matterbooks.reconcile.words import INFORMATION, WORDS, spoken
 from matterbooks.values import Cause
 
-BLUE, GREEN, ORANGE, VERMILION, GREY, INK = "#0072B2", "#009E73", "#E69F00", "#D55E00", "#9AA5B1", "#1F2A37"
-PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#9AA5B1", "#B8A200")
+__all__ = ["ageing", "bridge_waterfall", "coverage", "most_moved", "save", "unsynced_timeline"]
+
+_PARTS = (("agrees", GREEN), ("matched, differs", ORANGE), ("stays behind by rule", GREY), ("to be mended", VERMILION))
 
 
 def coverage(result: Result) -> Figure:
     """How much of either side agrees, differs, stays behind by rule, or is missing: by count and by value."""
-    figure, axes = _figure(9, 3.4, "How much of both books was matched")
     bars = [("Practice ledger", result.ledger), ("QuickBooks", result.quickbooks)]
     rows = [(f"{name}, by {unit}", _parts(frame, unit)) for name, frame in bars for unit in ("count", "value")]
+    agree = [f"{_share(parts[0])} of {name}" for name, parts in zip(("the practice ledger", "QuickBooks"),
+             (rows[1][1], rows[3][1]), strict=True)]  # fmt: skip
+    figure, axes = canvas(WIDTH, 3.6, f"By value {agree[0]} and {agree[1]} agree")
     for place, (_, parts) in enumerate(rows):
         left = 0.0
         for (_, colour), share in zip(_PARTS, parts, strict=True):
             axes.barh(place, share, left=left, color=colour, edgecolor="white", height=0.62)
             if share >= 0.05:
-                axes.text(left + share / 2, place, f"{share:.0%}", color=_LETTERING[colour], weight="bold", **_MIDDLE)
+                axes.text(left + share / 2, place, _share(share), color=LETTERING[colour], weight="bold", **MIDDLE)
             left += share
+        small = [f"{_share(share)} {name}" for (name, _), share in zip(_PARTS, parts, strict=True) if 0 < share < 0.05]
+        beside(axes, 1, place, fill(", ".join(small), 24))
     axes.set_yticks(range(len(rows)), [name for name, _ in rows])
     axes.invert_yaxis()
-    axes.set_xlim(0, 1)
+    axes.set_xlim(0, 1.22 if any(0 < share < 0.05 for _, parts in rows for share in parts) else 1)
     axes.xaxis.set_visible(False)
+    axes.spines["bottom"].set_visible(False)
     handles = [axes.barh(0, 0, color=colour) for _, colour in _PARTS]
     names = [name for name, _ in _PARTS]
-    axes.legend(handles, names, loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=4, frameon=False)
+    axes.legend(handles, names, loc="upper center", bbox_to_anchor=(0.45, -0.02), ncols=4, frameon=False)
     return figure
 
 
@@ -57,33 +77,36 @@ def bridge_waterfall(result: Result, account: str | None = None) -> Figure:
     account: a QuickBooks path; the one that the findings move most, unless told.
     """
     if result.bridge.empty:
-        return _nothing("From the practice ledger to QuickBooks", "neither side posted anything")
-    name = account if account is not None else _most_moved(result)
+        return nothing("From the practice ledger to QuickBooks", "Neither side posted anything.")
+    name = account if account is not None else most_moved(result)
     rows = result.bridge[result.bridge["account"] == name].drop(columns="account")
     row = {str(key): int(rows[key].iloc[0]) for key in rows.columns}
     steps = _steps(result, name, row["opening_difference"])
-    figure, axes = _figure(max(7.0, 1.5 * (len(steps) + 3)), 4.6, f"From the practice ledger to QuickBooks: {name}")
+    width = max(WIDTH, 1.15 * (len(steps) + 2))
+    figure, axes = canvas(width, 4.6, _bridge_title(name, row))
     level, labels = row["ledger_movement"], ["practice\nledger"]
-    _bar(axes, 0, 0, level, BLUE, money(level))
+    bar(axes, 0, 0, level, BLUE, money(level))
     for place, (label, cents) in enumerate(steps, start=1):
         colour, sign = (ORANGE, "+") if cents > 0 else (VERMILION, "")
-        _bar(axes, place, level, level + cents, colour, f"{sign}{money(cents)}")
+        bar(axes, place, level, level + cents, colour, f"{sign}{money(cents)}")
         axes.plot([place - 0.7, place - 0.3], [level / 100] * 2, color=GREY, linewidth=1)
         level += cents
-        labels.append(fill(label, 14))
-    _bar(axes, len(labels), 0, row["closing"], BLUE, money(row["closing"]))
+        labels.append(fill(label, 13))
+    bar(axes, len(labels), 0, row["closing"], BLUE, money(row["closing"]))
     labels.append(f"QuickBooks\n(residue {money(row['residue'])})")
     axes.set_xticks(range(len(labels)), labels, fontsize=9)
     axes.axhline(0, color=INK, linewidth=0.8)
-    _room_above(axes)
+    room_above(axes)
     return figure
 
 
 def ageing(result: Result) -> Figure:
     """What needs a person, by age of its oldest record, a colour per cause; what stays behind by rule is left out."""
     found = [finding for finding in result.findings if finding.severity != INFORMATION]
+    if not found:
+        return nothing("Nothing needs a person", "Every record agrees, or stays behind by rule.")
+    figure, axes = canvas(WIDTH, 4.4, _ageing_title(result))
     causes = list(dict.fromkeys(finding.cause for finding in found))
-    figure, axes = _figure(9, 4.2, "What needs a person, by age of the oldest record")
     below = dict.fromkeys(BAND_NAMES, 0)
     for number, cause in enumerate(causes):
         sums = dict.fromkeys(BAND_NAMES, 0)
@@ -92,80 +115,60 @@ def ageing(result: Result) -> Figure:
                 sums[band_of(finding, result)] += size(finding)
         heights = [cents / 100 for cents in sums.values()]
         bottoms = [cents / 100 for cents in below.values()]
-        colour = PALETTE[number % len(PALETTE)]
-        label = spoken(cause)
-        axes.bar(BAND_NAMES, heights, bottom=bottoms, color=colour, label=label, edgecolor="white", width=0.6)
+        colour, hatch = PALETTE[number % len(PALETTE)], "//" if number >= len(PALETTE) else ""
+        label = fill(f"{spoken(cause)} {money(sum(sums.values()))}", 34)
+        axes.bar(
+            BAND_NAMES, heights, bottom=bottoms, color=colour, hatch=hatch, label=label, edgecolor="white", width=0.6
+        )
         below = {band: below[band] + sums[band] for band in BAND_NAMES}
-    for place, cents in enumerate(below.values()):
-        _above(axes, place, cents, money(cents) if cents else "none")
-    _room_above(axes)
-    if causes:
-        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
+    numbers = Counter(band_of(finding, result) for finding in found)
+    for place, (band, cents) in enumerate(below.items()):
+        above(axes, place, cents, f"{counted(numbers[band], 'finding')}\n{money(cents)}" if numbers[band] else "none")
+    room_above(axes, 0.15)
+    axes.tick_params(axis="x", labelsize=9)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
     return figure
 
 
 def unsynced_timeline(result: Result) -> Figure:
     """When what QuickBooks does not hold was dated, a line per cause; the larger the dot, the larger the amount."""
     rows = unsynced(result)
+    if rows.empty:
+        return nothing("Every record of the practice ledger is in QuickBooks", "Nothing is missing there.")
     causes = list(dict.fromkeys(rows.sort_values("outcome", key=lambda c: c.map(_order))["outcome"]))
-    figure, axes = _figure(9, 1.6 + 0.55 * max(len(causes), 1), "In the practice ledger, not in QuickBooks")
-    largest = max(int(rows["total"].max()), 1) if len(rows) else 1
+    by_rule = rows["outcome"].isin(_BY_RULE)
+    title = f"{counted(len(rows), 'record')} not in QuickBooks: {int(by_rule.sum())} by rule, {_sum(rows[~by_rule])}"
+    figure, axes = canvas(WIDTH, 1.4 + 0.52 * len(causes), title)
+    largest = max(int(rows["total"].max()), 1)
     for place, cause in enumerate(causes):
         of_cause = rows[rows["outcome"] == cause]
-        colour = GREY if WORDS[Cause(cause)].severity == INFORMATION else VERMILION
-        sizes = 30 + 260 * of_cause["total"] / largest
+        colour = GREY if cause in _BY_RULE else VERMILION
+        sizes = 30 + 200 * of_cause["total"] / largest
         axes.scatter(of_cause["date"].to_numpy(), [place] * len(of_cause), s=sizes, color=colour, alpha=0.7)
     totals = rows.groupby("outcome")["total"].agg(["size", "sum"])
-    names = [f"{spoken(cause)}\n{_records(*totals.loc[cause])}" for cause in causes]
+    names = [f"{spoken(cause)}\n{amount_of(*totals.loc[cause])}" for cause in causes]
     axes.set_yticks(range(len(causes)), names, fontsize=9)
     axes.set_ylim(len(causes) - 0.4, -0.6)
-    axes.grid(axis="x", color="#E3E8ED")
-    if causes:
-        locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(DateFormatter("%d %b"))  # type: ignore[no-untyped-call]
-        axes.margins(x=0.08)
-    else:
-        axes.text(0.5, 0.5, "nothing is missing", ha="center", va="center", transform=axes.transAxes)
-        axes.xaxis.set_visible(False)
+    axes.grid(axis="x", color=PALE)
+    dated(axes, (rows["date"].max() - rows["date"].min()).days)
+    axes.margins(x=0.08)
     return figure
 
 
-def save(figure: Figure, path: Path) -> Path:
-    """Write a picture as PNG, 150 dots per inch, and return where."""
-    figure.savefig(path, dpi=150)
-    return path
+_BY_RULE = frozenset(cause.value for cause, words in WORDS.items() if words.severity == INFORMATION)
 
 
-_PARTS = (("agrees", GREEN), ("matched, differs", ORANGE), ("stays behind by rule", GREY), ("to be mended", VERMILION))
-
-
-_LETTERING = {GREEN: "white", VERMILION: "white", ORANGE: INK, GREY: INK}
-_MIDDLE: dict[str, Any] = {"ha": "center", "va": "center"}
-
-
-def _nothing(title: str, words: str) -> Figure:
-    figure, axes = _figure(7.0, 2.0, title)
-    axes.text(0.5, 0.5, words, transform=axes.transAxes, **_MIDDLE)
-    axes.set_axis_off()
-    return figure
-
-
-def _figure(width: float, height: float, title: str) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(width, height), layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = figure.subplots()
-    axes.set_title(title, loc="left", color=INK, weight="bold", pad=12)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    axes.set_axisbelow(True)
-    return figure, axes
+def most_moved(result: Result) -> str:
+    """The account with the largest effect, where there is none the one with the largest movement."""
+    frame = result.bridge
+    ranked = frame.assign(effect=frame["effects"].abs(), size=frame["ledger_movement"].abs())
+    return str(ranked.sort_values(["effect", "size", "account"], ascending=[False, False, True])["account"].iloc[0])
 
 
 def _parts(frame: pd.DataFrame, unit: str) -> Sequence[float]:
     """Shares in the order of _PARTS; what QuickBooks made itself posts nothing and counts as agreeing."""
     weight = pd.Series(1, index=frame.index) if unit == "count" else frame["total"]
-    by_rule = frame["outcome"].isin([cause.value for cause, words in WORDS.items() if words.severity == INFORMATION])
+    by_rule = frame["outcome"].isin(_BY_RULE)
     found = frame["finding"] != ""
     alone = found & ~frame["matched"]
     flags = (~found | (frame["outcome"] == MATCHED), found & frame["matched"], alone & by_rule, alone & ~by_rule)
@@ -173,11 +176,28 @@ def _parts(frame: pd.DataFrame, unit: str) -> Sequence[float]:
     return [int(weight[flag].sum()) / total for flag in flags]
 
 
-def _most_moved(result: Result) -> str:
-    """The account with the largest effect, where there is none the one with the largest movement."""
-    frame = result.bridge
-    ranked = frame.assign(effect=frame["effects"].abs(), size=frame["ledger_movement"].abs())
-    return str(ranked.sort_values(["effect", "size", "account"], ascending=[False, False, True])["account"].iloc[0])
+def _share(share: float) -> str:
+    """A percentage that never rounds a difference away: 99.9%, never 100% of what is not all."""
+    if 0 < share < 0.01 or 0.99 < share < 1:
+        return f"{min(max(share, 0.001), 0.999):.1%}"
+    return f"{share:.0%}"
+
+
+def _bridge_title(name: str, row: dict[str, int]) -> str:
+    apart = row["closing"] - row["ledger_movement"]
+    if not apart and not row["residue"]:
+        return f"{name}: both books agree"
+    side = "more" if apart > 0 else "less"
+    told = f"{name}: QuickBooks has {money(abs(apart))} {side}"
+    return f"{told}, all of it explained" if not row["residue"] else f"{told}; {money(row['residue'])} is unexplained"
+
+
+def _ageing_title(result: Result) -> str:
+    found = [finding for finding in result.findings if finding.severity != INFORMATION]
+    old = sum(band_of(finding, result) == OLDEST_BAND for finding in found)
+    needs = "needs" if len(found) == 1 else "need"
+    told = f"{counted(len(found), 'finding')} {needs} a person"
+    return f"{told}, {old} of them for over 90 days" if old else f"{told}, none for over 90 days"
 
 
 def _steps(result: Result, account: str, opening: int) -> list[tuple[str, int]]:
@@ -188,24 +208,8 @@ def _steps(result: Result, account: str, opening: int) -> list[tuple[str, int]]:
     return [(name, cents) for name, cents in sums.items() if cents]
 
 
-def _bar(axes: Axes, place: int, start: int, end: int, colour: str, label: str) -> None:
-    axes.bar(place, (end - start) / 100, bottom=start / 100, color=colour, width=0.6)
-    _above(axes, place, max(start, end), label)
-
-
-def _room_above(axes: Axes) -> None:
-    """Room for the figures above the bars, and thousands separators beside them."""
-    low, high = axes.get_ylim()
-    axes.set_ylim(low, high + 0.1 * (high - low))
-    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-
-
-def _above(axes: Axes, place: int, cents: int, label: str) -> None:
-    axes.annotate(label, (place, cents / 100), (0, 4), textcoords="offset points", ha="center", fontsize=9)
-
-
-def _records(count: int, cents: int) -> str:
-    return f"{count} record{'' if count == 1 else 's'}, {money(cents)}"
+def _sum(rows: pd.DataFrame) -> str:
+    return f"{len(rows)} to be mended ({money(int(rows['total'].sum()))})"
 
 
 def _order(cause: str) -> int:

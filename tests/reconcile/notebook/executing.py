@@ -8,23 +8,35 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-MONTH_END = Path(__file__).parents[3] / "notebooks" / "month_end.ipynb"
+NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
+Cells = dict[str, nbformat.NotebookNode]
 
 
-def notebook(path: Path = MONTH_END) -> nbformat.NotebookNode:
-    """The notebook as it stands in the repository."""
-    found: nbformat.NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+def notebook(name: str) -> nbformat.NotebookNode:
+    """The notebook as it stands in the repository; name without `.ipynb`."""
+    found: nbformat.NotebookNode = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
     return found
 
 
-def executed(book: nbformat.NotebookNode, where: Path, **parameters: str) -> nbformat.NotebookNode:
-    """The notebook with its outputs, run in the folder `where`; the parameter cell is replaced."""
+def executed(name: str, where: Path, *, fails: bool = False, **parameters: str) -> nbformat.NotebookNode:
+    """The notebook with its outputs, run in the folder `where`, with these values in its parameter cell.
+
+    fails: keep what a cell that fails shows, and run none of those after it.
+    """
+    book = notebook(name)
     for cell in book.cells:
         if "parameters" in cell.metadata.get("tags", []):
-            cell.source = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+            cell.source += "".join(f"\n{key} = {value!r}" for key, value in parameters.items())
     client = NotebookClient(book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(where)}})
+    if fails:
+        client.allow_errors = True
     asyncio.run(client.async_execute())
     return book
+
+
+def cells(book: nbformat.NotebookNode) -> Cells:
+    """The cells by id."""
+    return {cell.id: cell for cell in book.cells}
 
 
 def printed(cell: nbformat.NotebookNode) -> str:
@@ -32,7 +44,18 @@ def printed(cell: nbformat.NotebookNode) -> str:
     return "".join(output.get("text", "") for output in cell.outputs if output.output_type == "stream")
 
 
+def html(cell: nbformat.NotebookNode) -> str:
+    """The tables that a cell shows."""
+    return "".join(output.data.get("text/html", "") for output in cell.outputs if "data" in output)
+
+
 def kinds_shown(cell: nbformat.NotebookNode) -> set[str]:
     """The media types that a cell shows."""
     shown = [output.data for output in cell.outputs if output.output_type in ("display_data", "execute_result")]
     return {kind for data in shown for kind in data}
+
+
+def troubles(found: Cells) -> list[nbformat.NotebookNode]:
+    """Errors, and whatever was written to the error stream."""
+    outputs = [output for cell in found.values() for output in cell.get("outputs", [])]
+    return [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"]

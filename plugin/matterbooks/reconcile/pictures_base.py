@@ -1,0 +1,99 @@
+"""What all pictures share: canvas, colours that colour-blind readers tell apart, figures on bars, titles that say it.
+
+Each picture is a new matplotlib Figure that belongs to no window, 900 points wide at most. Colours are those of Okabe
+and Ito; every bar carries its figure, so that none is needed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import fill
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.figure import Figure
+from matplotlib.ticker import StrMethodFormatter
+
+from matterbooks.reconcile.compare import money
+
+BLUE, GREEN, ORANGE, VERMILION, GREY, INK = "#0072B2", "#009E73", "#E69F00", "#D55E00", "#9AA5B1", "#1F2A37"
+PALE, SKY, PURPLE = "#E3E8ED", "#56B4E9", "#CC79A7"
+PALETTE = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, GREY, "#B8A200")
+LETTERING = {GREEN: "white", VERMILION: "white", BLUE: "white", ORANGE: INK, GREY: INK, SKY: INK, PURPLE: INK}
+MIDDLE: dict[str, Any] = {"ha": "center", "va": "center"}
+WIDTH = 9.0
+"""Inches; 900 pixels in a notebook."""
+
+
+def canvas(width: float, height: float, title: str) -> tuple[Figure, Axes]:
+    """An empty picture whose title says what it shows, on as many lines as it needs."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.subplots()
+    lettered(axes, title, width)
+    return figure, axes
+
+
+def lettered(axes: Axes, title: str, width: float = WIDTH) -> None:
+    """Axes with a title on the left and nothing above or to the right of the bars."""
+    axes.set_title(fill(title, int(width * 9)), loc="left", color=INK, weight="bold", pad=12)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    axes.set_axisbelow(True)
+
+
+def nothing(title: str, words: str) -> Figure:
+    """A picture of nothing: one line that says so."""
+    figure, axes = canvas(WIDTH, 1.5, title)
+    axes.text(0.0, 0.6, words, transform=axes.transAxes, ha="left", va="center", color=INK)
+    axes.set_axis_off()
+    return figure
+
+
+def save(figure: Figure, path: Path) -> Path:
+    """Write a picture as PNG, 150 dots per inch, and return where."""
+    figure.savefig(path, dpi=150)
+    return path
+
+
+def bar(axes: Axes, place: int, start: int, end: int, colour: str, label: str) -> None:
+    """An upright bar from one amount to another (cents), with its figure above it."""
+    axes.bar(place, (end - start) / 100, bottom=start / 100, color=colour, width=0.6)
+    above(axes, place, max(start, end), label)
+
+
+def above(axes: Axes, place: float, cents: float, label: str) -> None:
+    """A figure just above an amount (cents)."""
+    axes.annotate(label, (place, cents / 100), (0, 4), textcoords="offset points", ha="center", fontsize=9)
+
+
+def beside(axes: Axes, width: float, place: float, label: str) -> None:
+    """A figure just behind the end of a lying bar."""
+    axes.annotate(label, (width, place), (5, 0), textcoords="offset points", ha="left", va="center", fontsize=9)
+
+
+def room_above(axes: Axes, share: float = 0.1) -> None:
+    """Room for the figures above the bars, and thousands separators beside them."""
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, high + share * (high - low))
+    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+
+
+def dated(axes: Axes, days: float) -> None:
+    """Dates below, by day or, where it is long, by month; days: how many the picture spans."""
+    locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(locator)
+    form = "%d %b" if days <= 200 else "%b %Y"
+    axes.xaxis.set_major_formatter(DateFormatter(form))  # type: ignore[no-untyped-call]
+
+
+def counted(number: int, word: str) -> str:
+    """`1 record`, `2 records`."""
+    return f"{number:,} {word}{'s' * (number != 1)}"
+
+
+def amount_of(number: int, cents: int) -> str:
+    """`2 records, 1,234.50`."""
+    return f"{counted(number, 'record')}, {money(cents)}"
