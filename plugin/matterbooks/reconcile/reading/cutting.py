@@ -20,7 +20,7 @@ from matterbooks.reconcile.reading.rows import TextFile, split
 _EDGE = 20
 """How many records at either end are cut one by one: titles, header, footer."""
 _PIECE = 1 << 22
-_BLOCK = 1 << 24
+_BLOCK = 1 << 22
 _BREAKS = b"\r\n"
 
 Places = np.ndarray[tuple[int], np.dtype[np.int64]]

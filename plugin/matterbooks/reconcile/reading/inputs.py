@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.frames import Inputs, ReadFile
@@ -34,8 +35,9 @@ def read_inputs(
     trust: TrustInputs | None = None,
 ) -> Inputs:
     """Read every file of a run; what cannot be compared is refused (cash basis, other companies, half a ledger)."""
-    ours = read_ledger_file(ledger, None if profile is None else read_profile(profile))
     theirs = [read for path in quickbooks for read in read_exports(path)]
+    pa.default_memory_pool().release_unused()
+    ours = read_ledger_file(ledger, None if profile is None else read_profile(profile))
     for file in theirs:
         refuse_cash_basis(file)
     own_books = None if books is None else read_books(books)
@@ -99,13 +101,14 @@ def _transactions(files: Sequence[ReadFile]) -> pd.DataFrame:
 
 
 def _refuse_overlap(journals: Sequence[ReadFile]) -> None:
-    seen: dict[str, str] = {}
-    for file in journals:
-        for identity in file.postings["transaction_id"].unique():
-            other = seen.setdefault(identity, file.path)
-            if other != file.path:
-                way_out = "Give Journals whose periods do not overlap."
-                raise FileRefusedError(file.path, f"transaction {identity} stands in {other} too", way_out)
+    ids = [pd.Series(file.path, index=file.postings["transaction_id"].unique()) for file in journals[:-1]]
+    for place, file in enumerate(journals[1:], start=1):
+        seen = pd.concat(ids[:place])
+        twice = file.postings["transaction_id"][file.postings["transaction_id"].isin(seen.index)]
+        if len(twice):
+            other = seen[twice.iloc[0]]
+            way_out = "Give Journals whose periods do not overlap."
+            raise FileRefusedError(file.path, f"transaction {twice.iloc[0]} stands in {other} too", way_out)
 
 
 def _from_ledger(file: ReadFile, lists: Sequence[ReadFile]) -> pd.DataFrame:
