@@ -15,12 +15,15 @@ from tqdm import tqdm
 from matterbooks.demo.database import db
 from matterbooks.demo.mounting import books
 from matterbooks.demo.seed import MONTH_LENGTH, month
+from matterbooks.demo.tour.trust_files import write_bank, write_matters
 from matterbooks.reconcile.reading.inputs import read_inputs
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.run import reconcile
+from matterbooks.reconcile.trust.reading import read_trust
 from matterbooks.reconcile.workbook import write_workbook
 
 LOOK_AGAIN_SECONDS = 0.5
+TRUST_RULES = "AU-NSW"
 BAR = {"leave": False, "mininterval": 0.5}
 
 
@@ -74,6 +77,8 @@ def _save(quickbooks: str, realm: str, name: str, asked: dict[str, str], folder:
 def compare(firm: str, period: Month, quickbooks: Sequence[Path], folder: Path) -> Result:
     """Export the practice's own files, reconcile, and write the workbook beside them."""
     books.export(firm, folder, period.first, period.last)
+    bank = write_bank(db.session(), period.first, period.last, folder)
+    matters = write_matters(db.session(), (period.first - dt.timedelta(days=1), period.last), folder)
     inputs = read_inputs(
         folder / "ledger.csv",
         quickbooks,
@@ -82,6 +87,7 @@ def compare(firm: str, period: Month, quickbooks: Sequence[Path], folder: Path) 
         books=folder / "books.json",
         start=period.first,
         end=period.last,
+        trust=read_trust([bank], [matters], TRUST_RULES),
     )
     result = reconcile(inputs)
     write_workbook(result, folder / "reconciliation.xlsx")

@@ -7,6 +7,7 @@ Each function returns a matplotlib Figure that belongs to no window. Colours are
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import fill
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -20,11 +21,15 @@ from matterbooks.reconcile.trust.result import (
     BOOK_AND_CLIENTS,
     BOOK_AND_QUICKBOOKS,
     CLIENTS_AND_QUICKBOOKS,
+    FOUND,
+    OPENING,
+    OWN_MONEY,
     Overdrawn,
     TrustResult,
 )
+from matterbooks.reconcile.trust.tables import reasons
 
-BLUE, GREEN, VERMILION, GREY, INK = "#0072B2", "#009E73", "#D55E00", "#9AA5B1", "#1F2A37"
+BLUE, GREEN, ORANGE, VERMILION, GREY, INK = "#0072B2", "#009E73", "#E69F00", "#D55E00", "#9AA5B1", "#1F2A37"
 MOST_CLIENTS = 25
 
 
@@ -32,25 +37,22 @@ class _Leg(NamedTuple):
     name: str
     cents: int | None
     words: str
-    agrees: bool | None
+    colour: str
 
 
 def four_legs(trust: TrustResult) -> Figure:
-    """Bank, cash books, client ledgers and QuickBooks as bars; below each whether it agrees, and by how much not."""
+    """Bank, cash books, client ledgers and QuickBooks as bars; below each whether it agrees, and if not why."""
     figure, axes = _figure(9.5, 4.6, f"Clients' money as of {trust.as_of:%d %B %Y}, from the bank to QuickBooks")
     legs = list(_legs(trust))
     for place, leg in enumerate(legs):
-        colour = GREY if leg.agrees is None else GREEN if leg.agrees else VERMILION
         if leg.cents is None:
             axes.text(place, 0, "not\nexamined", ha="center", va="bottom", color=INK)
             continue
-        axes.bar(place, leg.cents / 100, color=BLUE if place == 1 else colour, width=0.6)
+        axes.bar(place, leg.cents / 100, color=leg.colour, width=0.6)
         axes.annotate(
             money(leg.cents), (place, max(leg.cents, 0) / 100), (0, 4), textcoords="offset points", ha="center"
         )
-    axes.set_xticks(range(len(legs)), [f"{leg.name}\n{leg.words}" for leg in legs], fontsize=9)
-    for label, leg in zip(axes.get_xticklabels(), legs, strict=True):
-        label.set_color(VERMILION if leg.agrees is False else INK)
+    axes.set_xticks(range(len(legs)), [f"{leg.name}\n{fill(leg.words, 22)}" for leg in legs], fontsize=9)
     _money_axis(axes)
     return figure
 
@@ -74,7 +76,7 @@ def client_balances(trust: TrustResult) -> Figure:
         if spell is not None:
             _mark(axes, place, spell, at, 16 + 6 * len(told))
     axes.set_yticks(range(len(shown)), [f"{one.client} {one.matter}".strip() for one in shown], fontsize=9)
-    axes.invert_yaxis()
+    axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.margins(x=0.18)
     axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
@@ -87,7 +89,7 @@ def client_balances(trust: TrustResult) -> Figure:
 def _legs(trust: TrustResult) -> Iterator[_Leg]:
     total = trust.total
     yield _leg(trust, "Bank,\nadjusted", total.adjusted, BANK_AND_BOOK, known=bool(total.opened))
-    yield _Leg("Trust\ncash books", total.cash_book, "" if total.opened else "movements only", None)
+    yield _Leg("Trust\ncash books", total.cash_book, "" if total.opened else "movements only", BLUE)
     yield _leg(trust, "Client\nledgers", total.clients, BOOK_AND_CLIENTS)
     only = "" if total.balanced else ", movements only"
     bank, owed = total.bank_in_quickbooks, total.owed_in_quickbooks
@@ -97,11 +99,13 @@ def _legs(trust: TrustResult) -> Iterator[_Leg]:
 
 def _leg(trust: TrustResult, name: str, cents: int | None, between: str, *, known: bool = True, only: str = "") -> _Leg:
     if cents is None or not known:
-        return _Leg(name, cents, "", None)
-    differs = sum(item.cents for item in trust.items if item.between == between)
-    several = any(item.cents for item in trust.items if item.between == between)
-    words = f"differs by {money(abs(differs))}" if differs else "items cancel out" if several else "agrees"
-    return _Leg(name, cents, words + only, not several)
+        return _Leg(name, None, "", GREY)
+    items = [item for item in trust.items if item.between == between and item.cents]
+    if not items:
+        return _Leg(name, cents, "agrees" + only, GREEN)
+    words = f"differs by {money(abs(sum(item.cents for item in items)))}: {reasons(items)}"
+    harmless = all(item.what == FOUND or (item.what in {OWN_MONEY, OPENING} and not item.finding) for item in items)
+    return _Leg(name, cents, words + only, ORANGE if harmless else VERMILION)
 
 
 def _mark(axes: Axes, place: int, spell: Overdrawn, at: tuple[float, int], right: int) -> None:

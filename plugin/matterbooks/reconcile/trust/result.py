@@ -67,6 +67,14 @@ class Legs:
         return None if self.statement is None else self.statement + self.unpresented + self.outstanding
 
 
+def total_item(
+    between: str, what: str, day: date | None, reference: str, told: str, cents: int, as_of: date, record: str = ""
+) -> Item:
+    """An item between two totals."""
+    age = (as_of - day).days if day else None
+    return Item(ALL_ACCOUNTS, between, what, day, reference, told, cents, cents, age, record)
+
+
 class ClientLedger(NamedTuple):
     """One matter's ledger in cents; opening and closing are None where no list told them. listed: in the list."""
 

@@ -21,6 +21,13 @@ from matterbooks.reconcile.trust.due import due_for, remarks
 from matterbooks.reconcile.trust.findings import trust_findings
 from matterbooks.reconcile.trust.given import Given, given_for
 from matterbooks.reconcile.trust.one_sided import one_sided
+from matterbooks.reconcile.trust.quickbooks_legs import (
+    QuickBooksLeg,
+    against_quickbooks,
+    effects_on,
+    moved_in_period,
+    quickbooks_leg,
+)
 from matterbooks.reconcile.trust.result import (
     BOOK_AND_QUICKBOOKS,
     CLIENTS_AND_QUICKBOOKS,
@@ -46,7 +53,8 @@ def reconcile_trust(inputs: Inputs, scene: Scene, findings: Sequence[Finding] = 
     rows, total, items = _compare(inputs, books, given, compared, ledgers, findings)
     items.extend(legs.book_and_clients(total, ledgers, given, mixed))
     own = until(moves[moves["client"] == FIRMS_OWN], given.as_of, given.opened_on)
-    items.extend(_against_quickbooks(inputs, books, given, total, ledgers, findings, int(own["cents"].sum())))
+    firms_own = legs.firms_own_in_clients(ledgers, int(own["cents"].sum()))
+    items.extend(_against_quickbooks(inputs, books, given, total, ledgers, findings, firms_own))
     found, told = trust_findings(scene, items, ledgers.overdrawn, mixed, findings)
     code = inputs.trust.jurisdiction if inputs.trust else ""
     return TrustResult(
@@ -90,7 +98,7 @@ def _compare(
             book,
             None
             if bank.account.path in several
-            else legs.quickbooks_leg(inputs, books, [bank.account.path], given.as_of, 1),
+            else quickbooks_leg(inputs, books, [bank.account.path], given.as_of, 1),
         )
         for bank, book in zip(given.banks, compared, strict=True)
     ]
@@ -99,12 +107,12 @@ def _compare(
     return rows, total, [item for book in compared for item in book.items]
 
 
-def _quickbooks(inputs: Inputs, books: TrustBooks, given: Given) -> tuple[legs.QuickBooksLeg, legs.QuickBooksLeg]:
+def _quickbooks(inputs: Inputs, books: TrustBooks, given: Given) -> tuple[QuickBooksLeg, QuickBooksLeg]:
     banks = [account.path for account in books.banks]
     owed = [account.path for account in books.liabilities]
     return (
-        legs.quickbooks_leg(inputs, books, banks, given.as_of, 1),
-        legs.quickbooks_leg(inputs, books, owed, given.as_of, -1),
+        quickbooks_leg(inputs, books, banks, given.as_of, 1),
+        quickbooks_leg(inputs, books, owed, given.as_of, -1),
     )
 
 
@@ -124,9 +132,9 @@ def _against_quickbooks(
     ):
         paths = [account.path for account in accounts]
         rows = books.ledger[books.ledger["account"].isin([account.title for account in accounts])]
-        moved = sign * legs.moved_in_period(rows, inputs, given.as_of)
-        effects = legs.effects_on(paths, findings)
-        yield from legs.against_quickbooks(between, ours, moved, leg, effects, sign, known=known, given=given, own=own)
+        moved = sign * moved_in_period(rows, inputs, given.as_of)
+        effects = effects_on(paths, findings)
+        yield from against_quickbooks(between, ours, moved, leg, effects, sign, known=known, given=given, own=own)
 
 
 def _not_examined(inputs: Inputs, books: TrustBooks, given: Given, ledgers: Ledgers) -> Iterator[str]:

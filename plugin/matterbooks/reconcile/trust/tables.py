@@ -67,8 +67,15 @@ def verdicts(trust: TrustResult) -> Iterator[tuple[bool | None, str]]:
         if not differences:
             yield True, f"{words} agree."
         else:
-            count = f"{len(differences)} item{'s' * (len(differences) != 1)}"
-            yield False, f"{words} differ by {money(differs)}, which {count} explain{'s' * (len(differences) == 1)}."
+            yield False, f"{words} differ by {money(differs)}: {reasons(differences)}."
+
+
+def reasons(items: Iterable[Item]) -> str:
+    """Why two legs differ, each reason once, with its sum where there are several."""
+    sums: dict[str, int] = {}
+    for item in items:
+        sums[item.what] = sums.get(item.what, 0) + item.cents
+    return ", ".join(f"{what} {money(cents)}" if len(sums) > 1 else what for what, cents in sums.items())
 
 
 def legs_table(trust: TrustResult) -> pd.DataFrame:
