@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from matterbooks.ledger.source import Role
 from matterbooks.reconcile.accounts import Chart, name_key
 from matterbooks.reconcile.frames import Inputs
 from matterbooks.reconcile.kinds import TRUST_KINDS
@@ -18,12 +17,14 @@ BANK, LIABILITY = "bank", "liability"
 """The two sides of trust: where the money is, and whose it is."""
 
 _SIDES = {
-    Role.TRUST_BANK.value: BANK,
-    Role.STATUTORY_DEPOSIT.value: BANK,
-    Role.TRUST_LIABILITY.value: LIABILITY,
-    Role.TRUST_TRANSFERS.value: LIABILITY,
-    Role.FIRMS_INTEREST.value: LIABILITY,
+    "trust_bank": BANK,
+    "statutory_deposit": BANK,
+    "trust_liability": LIABILITY,
+    "trust_transfers": LIABILITY,
+    "firms_interest": LIABILITY,
 }
+"""The account's role in the practice, as mapping.csv writes it -> side."""
+
 _MOVES_TRUST = (*TRUST_KINDS, Kind.SALES_PAYMENT_FROM_TRUST.value)
 _YES = frozenset({"1", "true", "yes", "trust"})
 _TRUST = re.compile(r"\btrusts?\b|\bclients?'? (money|monies|account|bank|funds)\b|\biolta\b", re.IGNORECASE)
