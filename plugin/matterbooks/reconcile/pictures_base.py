@@ -6,13 +6,14 @@ and Ito; every bar carries its figure, so that none is needed.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from textwrap import fill
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 
@@ -31,15 +32,29 @@ def canvas(width: float, height: float, title: str) -> tuple[Figure, Axes]:
     """An empty picture whose title says what it shows, on as many lines as it needs."""
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
+    titled(figure, title)
     axes = figure.subplots()
-    lettered(axes, title, width)
+    plain(axes)
     return figure, axes
 
 
-def lettered(axes: Axes, title: str, width: float = WIDTH) -> None:
-    """Axes with a title on the left and nothing above or to the right of the bars."""
-    axes.set_title(fill(title, int(width * 9)), loc="left", color=INK, weight="bold", pad=12)
-    for side in ("top", "right"):
+def stacked(rows: int, height: float, title: str) -> tuple[Figure, list[Axes]]:
+    """An empty picture of several panels, one under the other, over the same dates."""
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    titled(figure, title)
+    return figure, list(figure.subplots(rows, 1, sharex=True, squeeze=False)[:, 0])
+
+
+def titled(figure: Figure, title: str) -> None:
+    """The title, over the whole width on the left."""
+    width = figure.get_size_inches()[0]
+    figure.suptitle(fill(title, int(width * 9)), x=0.01, ha="left", color=INK, weight="bold", fontsize=12)
+
+
+def plain(axes: Axes, *hidden: str) -> None:
+    """Nothing above or to the right of the bars, nor on the other sides named."""
+    for side in ("top", "right", *hidden):
         axes.spines[side].set_visible(False)
     axes.set_axisbelow(True)
 
@@ -87,6 +102,11 @@ def dated(axes: Axes, days: float) -> None:
     axes.xaxis.set_major_locator(locator)
     form = "%d %b" if days <= 200 else "%b %Y"
     axes.xaxis.set_major_formatter(DateFormatter(form))  # type: ignore[no-untyped-call]
+
+
+def on_axis(day: date) -> float:
+    """Where a day stands on an axis of dates."""
+    return float(date2num(day))  # type: ignore[no-untyped-call]
 
 
 def counted(number: int, word: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from itertools import islice
 
-import pandas as pd
 from matplotlib.figure import Figure
 
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.looking.days import apart_by_day, first_days
-from matterbooks.reconcile.pictures_base import BLUE, INK, PALE, VERMILION, WIDTH, canvas, dated, nothing
+from matterbooks.reconcile.pictures_base import BLUE, INK, PALE, VERMILION, dated, nothing, on_axis, plain, stacked
 from matterbooks.reconcile.result import Result
 
 MOST = 4
@@ -27,22 +26,18 @@ def apart(result: Result) -> Figure:
     names = [str(name) for name in islice(furthest.index, MOST)]
     first = min(firsts.items(), key=lambda item: (item[1], item[0]))
     title = f"The books part on {first[1].strftime('%-d %B %Y')}, first on {first[0]}"
-    figure, _ = canvas(WIDTH, 0.9 + 1.15 * len(names), title)
-    figure.clear()
-    figure.suptitle(title, x=0.01, ha="left", weight="bold", color=INK)
-    panels = figure.subplots(len(names), 1, sharex=True, squeeze=False)[:, 0]
+    figure, panels = stacked(len(names), 0.9 + 1.15 * len(names), title)
     for panel, name in zip(panels, names, strict=True):
         rows = daily[daily["account"] == name]
         panel.fill_between(rows["date"].to_numpy(), rows["running"] / 100, step="post", color=BLUE, alpha=0.25)
         panel.step(rows["date"].to_numpy(), rows["running"] / 100, where="post", color=BLUE)
         panel.axhline(0, color=INK, linewidth=0.8)
-        panel.axvline(pd.Timestamp(firsts[name]).to_datetime64(), color=VERMILION, linewidth=1.4)
+        panel.axvline(on_axis(firsts[name]), color=VERMILION, linewidth=1.4)
         panel.set_title(_told(name, firsts[name], int(rows["running"].iloc[-1])), loc="left", fontsize=9, color=INK)
         panel.set_yticks([])
         panel.tick_params(axis="x", length=0)
         panel.grid(axis="x", color=PALE)
-        for side in ("top", "right", "left", "bottom"):
-            panel.spines[side].set_visible(False)
+        plain(panel, "left", "bottom")
     dated(panels[-1], (daily["date"].max() - daily["date"].min()).days)
     return figure
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from matterbooks.reconcile import folder as folders
+from matterbooks.reconcile.looking import closing
+from matterbooks.reconcile.result import Result
 from tests.reconcile.notebook import firm
 from tests.reconcile.planted.records import month
 from tests.reconcile.planted.writers import write_all
@@ -21,3 +24,9 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def calm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A month in which nothing went wrong."""
     return write_all(month(), tmp_path_factory.mktemp("calm"))
+
+
+@pytest.fixture(scope="session")
+def result(year: Path) -> Result:
+    """The whole year, compared."""
+    return closing.compare(folders.look_into(year), previous="none")

@@ -169,7 +169,9 @@ def _printed(cents: object) -> Decimal | str:
 def pushed_lines(result: Result, one: One) -> Iterator[str]:
     """What the plugin knows of the record: when it was pushed, under which id, and how it stands since."""
     rows = _links(result, one)
-    if result.inputs.links is None:
+    if one.is_empty:
+        yield "Nothing to show."
+    elif result.inputs.links is None:
         yield "What was pushed is not known: links.csv is not in the folder."
     elif rows.empty:
         yield "The plugin never pushed it: links.csv does not name it."

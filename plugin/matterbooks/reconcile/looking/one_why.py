@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from matterbooks.reconcile.compare import money
-from matterbooks.reconcile.looking.one import LEDGER, One
+from matterbooks.reconcile.looking.one import One
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.summary import rows_of, size, units
 from matterbooks.reconcile.words import spoken
 
-_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 
 
 def paired_lines(result: Result, one: One) -> Iterator[str]:
@@ -23,7 +23,7 @@ def paired_lines(result: Result, one: One) -> Iterator[str]:
         return
     pairs = result.matches[result.matches["quickbooks_id"].isin(one.quickbooks)]
     if pairs.empty or not one.ledger:
-        side = "practice ledger" if one.ledger else "QuickBooks"
+        side = "the practice ledger" if one.ledger else "QuickBooks"
         yield f"No rule paired it: it stands in {side} alone."
     for row in rows_of(pairs):
         yield f"{row.ledger_id} and QuickBooks {row.quickbooks_id}: by {row.rule}, confidence {row.confidence:.2f}."
@@ -60,11 +60,3 @@ def step_lines(one: One) -> Iterator[str]:
         return
     for number, step in enumerate(_SENTENCE.split(one.finding.mend), start=1):
         yield f"{number}. {step}"
-
-
-def is_one_sided(one: One) -> bool:
-    """Whether only one of the books holds it."""
-    return bool(one.ledger) != bool(one.quickbooks)
-
-
-__all__ = ["LEDGER", "is_one_sided", "paired_lines", "step_lines", "suggestions_table", "why_lines"]
