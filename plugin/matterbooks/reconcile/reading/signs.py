@@ -77,6 +77,8 @@ def _evidence(postings: pd.DataFrame, sides: Mapping[str, int]) -> tuple[int, in
 
 def _solve(postings: pd.DataFrame, sides: dict[str, int]) -> dict[str, int]:
     """Find unknown sides from transactions in which they are the only unknown, until no more is found."""
+    if 0 not in sides.values():
+        return sides
     sums = postings.groupby([*_KEY, "account"], dropna=False, as_index=False)["amount_cents"].sum()
     transactions = [
         dict(zip(lines["account"], lines["amount_cents"], strict=True))

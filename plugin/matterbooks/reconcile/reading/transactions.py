@@ -6,50 +6,63 @@ identical transactions are told apart by counting. Lines that never balance are 
 
 from __future__ import annotations
 
-import math
-
+import numpy as np
 import pandas as pd
 
 from matterbooks.errors import FileRefusedError
+from matterbooks.reconcile.reading.cells import Counts
 
 _KEYS = (["date", "type", "number", "name", "memo"], ["date", "type", "number", "name"], ["date", "type", "number"])
+_NONE = -1
 
 
 def with_transaction_ids(file: str, postings: pd.DataFrame, way_out: str) -> pd.DataFrame:
     """Return the postings (amounts debit positive) with an id made of date, type, number and name."""
-    ids = pd.Series("", index=postings.index, dtype="str")
-    for key in _KEYS:
-        rest = postings[ids == ""]
-        balanced = rest[rest.groupby(key)["amount_cents"].transform("sum") == 0]
-        for _, lines in balanced.groupby(key, sort=False):
-            ids[lines.index] = _number(lines, _words(lines))
-    if (ids == "").any():
-        row = int(postings.loc[ids == "", "row"].iloc[0])
+    lines = postings.sort_values("row")
+    groups = _groups(lines)
+    if (groups == _NONE).any():
+        row = int(postings.loc[groups[postings.index] == _NONE, "row"].iloc[0])
         raise FileRefusedError(file, "the line belongs to a transaction that does not balance", way_out, row)
-    return postings.assign(transaction_id=_unlike(ids, postings))
+    copies = _copies(lines.assign(group=groups))
+    transactions = pd.DataFrame({"group": groups, "copy": copies})
+    number = transactions.groupby(["group", "copy"], sort=False).ngroup()
+    ids = pd.Series(_words(lines, transactions, number), dtype="str")
+    found = pd.Series(ids.iloc[number].to_numpy(), index=lines.index, dtype="str")
+    return postings.assign(transaction_id=found)
 
 
-def _words(lines: pd.DataFrame) -> str:
-    first = lines.iloc[0]
-    words = (first["date"].date().isoformat(), first["type"], first["number"], first["name"])
-    return " ".join(word for word in words if word)
+def _groups(lines: pd.DataFrame) -> pd.Series[int]:
+    """Number the lines that balance together; what never balances keeps _NONE."""
+    groups = pd.Series(_NONE, index=lines.index, dtype="int64")
+    for key in _KEYS:
+        rest = lines[groups == _NONE]
+        numbers = rest.groupby(key, sort=False, dropna=False).ngroup()
+        balanced = rest["amount_cents"].groupby(numbers).transform("sum") == 0
+        groups.update(numbers[balanced] + groups.max() + 1)
+    return groups
 
 
-def _number(lines: pd.DataFrame, words: str) -> pd.Series[str]:
+def _copies(lines: pd.DataFrame) -> Counts:
     """Split n identical transactions: every line stands a multiple of n times, and the k-th of each make the k-th."""
-    alike = lines.groupby(["account", "amount_cents"])["row"]
-    times = alike.transform("count")
-    copies = math.gcd(*(int(n) for n in times))
-    copy = alike.cumcount() * copies // times
-    return pd.Series([f"{words}\n{lines['row'].iloc[0]}\n{k}" for k in copy], index=lines.index, dtype="str")
+    alike = lines.groupby(["group", "account", "amount_cents"])["row"]
+    times, place = alike.transform("count").to_numpy(), alike.cumcount().to_numpy()
+    group = lines["group"].to_numpy()
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=_NONE))
+    copies = np.zeros(len(lines), dtype=np.int64)
+    copies[order] = np.repeat(np.gcd.reduceat(times[order], starts), np.diff([*starts, len(lines)]))
+    found: Counts = place * copies // times
+    return found
 
 
-def _unlike(ids: pd.Series[str], postings: pd.DataFrame) -> pd.Series[str]:
-    """Number the transactions that share the same words, in the order in which the file shows them."""
-    names: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    for text in ids[postings.sort_values("row").index].unique():
-        words = text.split("\n")[0]
-        counts[words] = counts.get(words, 0) + 1
-        names[text] = words if counts[words] == 1 else f"{words} #{counts[words]}"
-    return ids.map(names).astype("str")
+def _words(lines: pd.DataFrame, transactions: pd.DataFrame, number: pd.Series[int]) -> list[str]:
+    """Name each transaction by its group's first line, numbered in the order of the file where names repeat."""
+    first = lines.loc[~transactions["group"].duplicated(), ["date", "type", "number", "name"]]
+    texts = [
+        " ".join(word for word in (day.date().isoformat(), *words) if word)
+        for day, *words in first.itertuples(index=False)
+    ]
+    named = dict(zip(transactions.loc[first.index, "group"], texts, strict=True))
+    words = transactions.loc[~number.duplicated(), "group"].map(named)
+    times = words.groupby(words).cumcount() + 1
+    return [text if time == 1 else f"{text} #{time}" for text, time in zip(words, times, strict=True)]
