@@ -21,10 +21,10 @@ _HEADINGS = {
         "matter", "matter no", "matter number", "matter id", "matter ref", "matter reference", "file", "file no",
         "file number", "file ref", "action id", "case", "case number",
     ),
-    "client": ("client", "client name", "participant", "client participant", "name", "for", "account name"),
+    "client": ("client", "client name", "participant", "client participant", "name"),
     "description": ("description", "matter name", "matter description", "reason", "details"),
     "balance": (
-        "balance", "client balance", "trust balance", "closing balance", "current balance", "amount", "held",
+        "balance", "client balance", "trust balance", "closing balance", "current balance", "held",
         "balance held", "funds held",
     ),
     "debit": ("client debit", "client dr", "debit", "dr"),

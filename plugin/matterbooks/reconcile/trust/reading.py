@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from matterbooks.errors import FileRefusedError
+from matterbooks.reconcile.frames import Inputs
 from matterbooks.reconcile.reading.rows import read_bytes
 from matterbooks.reconcile.trust.bank_csv import is_bank_csv, read_bank_csv
 from matterbooks.reconcile.trust.camt import is_camt, read_camt
@@ -30,7 +32,13 @@ def read_trust(
         return None
     statements = tuple(read_statement(*_named(given)) for given in bank)
     lists = tuple(_matters(*_named(given)) for given in matters)
-    return TrustInputs(statements, lists, jurisdiction.strip().upper())
+    return TrustInputs(statements, lists, _code(jurisdiction))
+
+
+def with_rules(inputs: Inputs, jurisdiction: str) -> Inputs:
+    """The same inputs with the jurisdiction whose trust rules are to be remembered, "" for none."""
+    trust = inputs.trust or TrustInputs()
+    return replace(inputs, trust=replace(trust, jurisdiction=_code(jurisdiction)))
 
 
 def read_statement(account: str, path: Path) -> Statement:
@@ -44,6 +52,10 @@ def read_statement(account: str, path: Path) -> Statement:
         return read_ofx(str(path), content, account)
     heading = content[:2000].decode("utf-8", errors="replace").partition("\n")[0]
     return read_bank_csv(path) if is_bank_csv(heading) else read_statement_csv(path, account)
+
+
+def _code(jurisdiction: str) -> str:
+    return jurisdiction.strip().upper()
 
 
 def _matters(day: str, path: Path) -> MatterList:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from matterbooks.reconcile import summary
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.frames import Inputs
+from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.summary import units
+from matterbooks.reconcile.trust.due import WARNING
 from matterbooks.reconcile.trust.result import (
     BANK_AND_BOOK,
     BOOK_AND_CLIENTS,
@@ -20,6 +23,11 @@ from matterbooks.reconcile.trust.result import (
     Legs,
     TrustResult,
 )
+from matterbooks.reconcile.words import spoken
+from matterbooks.values import Cause
+
+CAUSES = (Cause.TRUST_MIXED_WITH_OFFICE, Cause.TRUST_OUT_OF_BALANCE, Cause.TRUST_CLIENT_OVERDRAWN)
+"""The causes that concern clients' money."""
 
 LEGS = (
     "account", "cash book opened from", "QuickBooks figures", "statement of", "statement", "unpresented payments",
@@ -68,6 +76,31 @@ def verdicts(trust: TrustResult) -> Iterator[tuple[bool | None, str]]:
             yield True, f"{words} agree."
         else:
             yield False, f"{words} differ by {money(differs)}: {reasons(differences)}."
+
+
+def lines(trust: TrustResult | None) -> Iterator[str]:
+    """The verdicts as one reads them, after the day that they are of."""
+    if trust is None or trust.is_empty:
+        yield "No trust account was found in the practice ledger or the mapping."
+        return
+    yield f"As of {trust.as_of:%d %B %Y}:"
+    yield from (words for _, words in verdicts(trust))
+    if trust.overdrawn:
+        yield f"{len(trust.overdrawn)} client ledger{'s were' if len(trust.overdrawn) > 1 else ' was'} overdrawn."
+    count = len(trust.findings)
+    yield f"{count} finding{'s' * (count != 1)} of the highest severity." if count else "Nothing was found."
+
+
+def due_lines(trust: TrustResult) -> Iterator[str]:
+    """The warning, whose rules these are, and everything else that the reader should know."""
+    yield WARNING
+    yield from trust.notes
+
+
+def findings_table(result: Result) -> pd.DataFrame:
+    """What was found about clients' money, with how it is known and what mends it."""
+    found = summary.findings_to_read(result)
+    return found[found["cause"].isin([spoken(cause) for cause in CAUSES])].reset_index(drop=True)
 
 
 def reasons(items: Iterable[Item]) -> str:
