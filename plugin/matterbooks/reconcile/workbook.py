@@ -24,6 +24,7 @@ from matterbooks.reconcile.sheets import (
     rules,
     trust,
 )
+from matterbooks.reconcile.sheets.cells import RowSheet
 from matterbooks.reconcile.sheets.page import MOST_ROWS, Page, Places
 from matterbooks.reconcile.sheets.styles import styles
 from matterbooks.reconcile.sheets.texts import shown
@@ -95,7 +96,7 @@ def write_workbook(result: Result, path: Path, *, most_rows: int = MOST_ROWS) ->
 
 def _sheet(book: Any, name: str, result: Result) -> Any:
     """An empty sheet, set up for print: the company and the run on every page."""
-    sheet = book.add_worksheet(name)
+    sheet = book.add_worksheet(name, RowSheet)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(A4)

@@ -14,11 +14,12 @@ from decimal import Decimal
 from itertools import chain
 from math import ceil
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 import pandas as pd
 from xlsxwriter.utility import xl_range_abs
 
+from matterbooks.reconcile.sheets.cells import Cell, Column, Formula, Link, written
 from matterbooks.reconcile.sheets.rest import write_rest
 from matterbooks.reconcile.sheets.texts import shown
 
@@ -28,35 +29,10 @@ MOST_ROWS = 1_048_500
 MOST_LINKS = 65_000
 """Links that are written on a sheet; Excel holds 65,530."""
 
+__all__ = ["MOST_ROWS", "Cell", "Column", "Formula", "Link", "Page", "Places"]
+
 _WIDTH_OF_PAPER = 190
 _NO_DAY: object = pd.NaT
-
-
-class Formula(NamedTuple):
-    """A formula of ours, without the equals sign, and what it comes to."""
-
-    text: str
-    value: Decimal | int | str
-
-
-class Link(NamedTuple):
-    """A text that leads to a row (0-based) of a sheet of this workbook; None leads nowhere and is plain text."""
-
-    text: str
-    sheet: str
-    row: int | None
-
-
-Cell: TypeAlias = str | int | Decimal | date | pd.Timestamp | float | Formula | Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its title, width in characters and one of the cell styles."""
-
-    title: str
-    width: float
-    style: str = "text"
 
 
 @dataclass(slots=True)
@@ -163,15 +139,14 @@ class Page:
                 self.sheet.set_column(place, place, column.width)
         self.sheet.set_row(top, 30)
         self.row += 1
-        styles = [column.style for column in columns]
+        looks = [self.styles[column.style]._get_xf_index() for column in columns]
         source = iter(rows)
         for cells in source:
             if self.row >= self.most_rows:
                 end = self.row
                 self._spill(columns, chain([cells], source))
                 break
-            for place, (value, style) in enumerate(zip(cells, styles, strict=True)):
-                self.cell(place, value, style)
+            self._take(cells, columns, looks)
             self.row += 1
         else:
             end = self.row
@@ -200,8 +175,21 @@ class Page:
             self.text(column, link.text, style)
             return
         self.links += 1
-        target = f"internal:'{link.sheet}'!A{link.row + 1}"
-        self.sheet.write_url(self.row, column, target, self.styles["link"], shown(link.text))
+        self.sheet.write_url(self.row, column, f"internal:{target(link)}", self.styles["link"], shown(link.text))
+
+    def _take(self, cells: Sequence[Cell], columns: Sequence[Column], looks: Sequence[int]) -> None:
+        """One row of a table, with its links and the tints of its states."""
+        own = list(looks)
+        for place, value in enumerate(cells):
+            if isinstance(value, Link) and value.row is not None and self.links < MOST_LINKS:
+                own[place] = self.styles["link"]._get_xf_index()
+            elif columns[place].style == "severity" and value:
+                own[place] = self.styles[f"severity {value}"]._get_xf_index()
+        self.sheet.take_row(self.row, len(columns), written(cells, self.row, own))
+        for place, value in enumerate(cells):
+            if isinstance(value, Link) and value.row is not None and self.links < MOST_LINKS:
+                self.links += 1
+                self.sheet.link(self.row, place, target(value))
 
     def _spill(self, columns: Sequence[Column], rows: Iterator[Sequence[Cell]]) -> None:
         path = self.places.path.with_name(f"{self.places.path.stem} - {self.name}, continued.csv")
@@ -216,3 +204,8 @@ class Page:
         self.sheet.repeat_rows(top)
         self.sheet.repeat_columns(0)
         self.sheet.fit_to_pages(ceil(sum(column.width for column in columns) / _WIDTH_OF_PAPER), 0)
+
+
+def target(link: Link) -> str:
+    """The place that a link leads to."""
+    return f"'{link.sheet}'!A{(link.row or 0) + 1}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 32_767
-"""Excel: the characters of a cell."""
+"""Excel: the characters of a cell, counted as UTF-16 does."""
 
 _CUT = " ... (cut: {} characters; the whole of it is in the findings as JSON)"
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -14,13 +14,16 @@ _REPLACED = "\ufffd"
 
 
 def shown(text: str) -> str:
-    """The text without control characters: each leaves its picture (U+2400 onwards), CR LF is a line break."""
+    """The text without control characters: each leaves its picture (U+2400 onwards), CR LF is a line break.
+
+    xlsxwriter writes what stands between <r> and </r> as it is, as XML: a space at the end prevents that.
+    """
     if _UNSHOWN.search(text):
         text = _UNSHOWN.sub(_picture, text.replace("\r\n", "\n"))
-    if len(text) > LONGEST:
+    if len(text) > LONGEST // 2 and (units := len(text.encode("utf-16-le")) // 2) > LONGEST:
         told = _CUT.format(f"{len(text):,}")
-        text = text[: LONGEST - len(told)] + told
-    return text
+        text = text[: (LONGEST if units == len(text) else LONGEST // 2) - len(told)] + told
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def _picture(found: re.Match[str]) -> str:
