@@ -36,8 +36,8 @@ def is_camt(content: bytes) -> bool:
     return b"camt.053" in start or b"BkToCstmrStmt" in start
 
 
-def read_camt(name: str, content: bytes, account: str) -> Statement:
-    """Read every statement of a file; account: whose it is, where the practice calls it otherwise.
+def read_camt(name: str, content: bytes) -> Statement:
+    """Read every statement of a file.
 
     Raises FileRefusedError for what is cut off, has a document type, or does not add up.
     """
@@ -45,7 +45,7 @@ def read_camt(name: str, content: bytes, account: str) -> Statement:
     found = [node for node in root.iter() if _tag(node) == "Stmt"]
     if not found:
         raise FileRefusedError(name, "holds no statement (no Stmt)", WAY_OUT)
-    read = [_statement(name, node, account) for node in found]
+    read = [_statement(name, node) for node in found]
     lines = tuple(line for part in read for line in part[0])
     balances = tuple(part[1] for part in read)
     checked = sum(part[2] for part in read)
@@ -64,8 +64,8 @@ def _parsed(name: str, content: bytes) -> ET.Element:
     return root
 
 
-def _statement(name: str, node: ET.Element, account: str) -> tuple[list[Line], Balance, int, date]:
-    whose = account or _text(node, "Acct", "Id", "IBAN") or _text(node, "Acct", "Id", "Othr", "Id")
+def _statement(name: str, node: ET.Element) -> tuple[list[Line], Balance, int, date]:
+    whose = _text(node, "Acct", "Id", "IBAN") or _text(node, "Acct", "Id", "Othr", "Id")
     entries = [entry for entry in node if _tag(entry) == "Ntry" and _status(entry) == _BOOKED]
     lines = [_line(name, place, entry, whose) for place, entry in enumerate(entries, start=1)]
     said = {_text(part, "Tp", "CdOrPrtry", "Cd"): part for part in node if _tag(part) == "Bal"}

@@ -47,8 +47,8 @@ def is_ofx(content: bytes) -> bool:
     return b"OFXHEADER" in start or b"<OFX>" in start
 
 
-def read_ofx(name: str, content: bytes, account: str) -> Statement:
-    """Read every account of an OFX file; account: whose it is, where the practice calls it otherwise.
+def read_ofx(name: str, content: bytes) -> Statement:
+    """Read every account of an OFX file.
 
     Raises FileRefusedError for what is no OFX, has a document type of its own, or lacks a date or an amount.
     """
@@ -59,9 +59,9 @@ def read_ofx(name: str, content: bytes, account: str) -> Statement:
         raise FileRefusedError(name, "holds no bank statement (no STMTRS)", WAY_OUT)
     amounts = [node.values.get("TRNAMT", "") for node in root.find("STMTTRN")]
     mark = decimal_mark(amounts)
-    lines = [line for node in found for line in _lines(name, node, account, mark)]
-    balances = [balance for node in found for balance in _balances(name, node, account, mark)]
-    starts = {_account(node, account): start for node in found if (start := _start(name, node)) is not None}
+    lines = [line for node in found for line in _lines(name, node, mark)]
+    balances = [balance for node in found for balance in _balances(name, node, mark)]
+    starts = {_account(node): start for node in found if (start := _start(name, node)) is not None}
     form = "OFX 2" if text.lstrip().startswith("<?xml") else "OFX 1"
     return Statement(
         TrustFile(name, sha256(content).hexdigest(), form, len(lines)), tuple(lines), tuple(balances), (), starts
@@ -71,6 +71,8 @@ def read_ofx(name: str, content: bytes, account: str) -> Statement:
 def _text(name: str, content: bytes) -> str:
     if b"<!" in content:
         raise FileRefusedError(name, "declares a document type or entities, which a statement never does", WAY_OUT)
+    if b"</OFX>" not in content.upper():
+        raise FileRefusedError(name, "is cut off: OFX is never closed", WAY_OUT)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -101,7 +103,7 @@ def _tree(name: str, text: str) -> _Node:
     return root
 
 
-def _lines(name: str, statement: _Node, account: str, mark: str) -> Iterator[Line]:
+def _lines(name: str, statement: _Node, mark: str) -> Iterator[Line]:
     seen: set[str] = set()
     for node in statement.find("STMTTRN"):
         identity = node.values.get("FITID", "")
@@ -111,18 +113,16 @@ def _lines(name: str, statement: _Node, account: str, mark: str) -> Iterator[Lin
         told = " ".join(part for part in (node.values.get("NAME"), node.values.get("MEMO")) if part)
         reference = node.values.get("CHECKNUM") or node.values.get("REFNUM") or ""
         cents = _cents(name, node, "TRNAMT", mark)
-        yield Line(name, node.row, _account(statement, account), _day(name, node, "DTPOSTED"), cents, reference, told)
+        yield Line(name, node.row, _account(statement), _day(name, node, "DTPOSTED"), cents, reference, told)
 
 
-def _balances(name: str, statement: _Node, account: str, mark: str) -> Iterator[Balance]:
+def _balances(name: str, statement: _Node, mark: str) -> Iterator[Balance]:
     for node in statement.find("LEDGERBAL"):
         cents = _cents(name, node, "BALAMT", mark)
-        yield Balance(name, node.row, _account(statement, account), _day(name, node, "DTASOF"), cents)
+        yield Balance(name, node.row, _account(statement), _day(name, node, "DTASOF"), cents)
 
 
-def _account(statement: _Node, account: str) -> str:
-    if account:
-        return account
+def _account(statement: _Node) -> str:
     said: Mapping[str, str] = next((node.values for node in statement.find("BANKACCTFROM", "CCACCTFROM")), {})
     return said.get("ACCTID", "")
 

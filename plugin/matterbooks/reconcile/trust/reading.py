@@ -46,12 +46,31 @@ def read_statement(account: str, path: Path) -> Statement:
     content = read_bytes(path)
     if len(content) > LARGEST_BYTES:
         raise FileRefusedError(str(path), "is larger than 50 MB", "Ask the bank for a shorter period.")
+    return _owned(_read(path, content), account) if account else _read(path, content)
+
+
+def _read(path: Path, content: bytes) -> Statement:
     if is_camt(content):
-        return read_camt(str(path), content, account)
+        return read_camt(str(path), content)
     if is_ofx(content):
-        return read_ofx(str(path), content, account)
+        return read_ofx(str(path), content)
     heading = content[:2000].decode("utf-8", errors="replace").partition("\n")[0]
-    return read_bank_csv(path) if is_bank_csv(heading) else read_statement_csv(path, account)
+    return read_bank_csv(path) if is_bank_csv(heading) else read_statement_csv(path)
+
+
+def _owned(found: Statement, account: str) -> Statement:
+    """The statement under the practice's name of its account; refused where it holds several."""
+    names = sorted({item.account for item in (*found.lines, *found.uncleared)} | {b.account for b in found.balances})
+    if len(names) > 1:
+        way_out = "Give one file for each account, or name the accounts in the file as the practice does."
+        raise FileRefusedError(found.file.path, f"holds several accounts ({', '.join(names)})", way_out)
+    return replace(
+        found,
+        lines=tuple(line._replace(account=account) for line in found.lines),
+        balances=tuple(balance._replace(account=account) for balance in found.balances),
+        uncleared=tuple(line._replace(account=account) for line in found.uncleared),
+        starts=dict.fromkeys([account], min(found.starts.values())) if found.starts else {},
+    )
 
 
 def _code(jurisdiction: str) -> str:

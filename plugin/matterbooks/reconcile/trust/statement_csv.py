@@ -43,13 +43,13 @@ WAY_OUT = (
 )
 
 
-def read_statement_csv(path: Path, account: str) -> Statement:
-    """Read one statement; account: whose it is, where the file does not say.
+def read_statement_csv(path: Path) -> Statement:
+    """Read one statement; its account is "" where the file does not say whose it is.
 
     Raises FileRefusedError where columns or dates cannot be told, or the running balances do not follow.
     """
     sheet = open_sheet(path, _WORDS, _NEEDED, WAY_OUT)
-    rows = _rows(sheet, account)
+    rows = _rows(sheet)
     if not rows:
         sheet.refuse(None, "holds no line with a date and an amount")
     accounts = {row.line.account: [other for other in rows if other.line.account == row.line.account] for row in rows}
@@ -67,7 +67,7 @@ class _Row(NamedTuple):
     balance: int | None
 
 
-def _rows(sheet: Sheet, account: str) -> list[_Row]:
+def _rows(sheet: Sheet) -> list[_Row]:
     days = sheet.days()
     found = []
     for row, cells in sheet.rows:
@@ -76,7 +76,7 @@ def _rows(sheet: Sheet, account: str) -> list[_Row]:
             if cents:
                 sheet.refuse(row, "the row has an amount and no date")
             continue
-        whose = account or cells.get("account", "")
+        whose = cells.get("account", "")
         texts = cells.get("reference", ""), cells.get("description", "")
         line = Line(sheet.file.name, row, whose, days[cells["date"]], cents, *texts)
         found.append(_Row(line, sheet.cents(row, cells, "balance") if cells.get("balance") else None))
