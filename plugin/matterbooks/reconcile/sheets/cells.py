@@ -7,7 +7,7 @@ none that is taken for a formula. Amounts are written from decimals as they are,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -71,25 +71,26 @@ _FIRST_SURE_DAY = date(1900, 3, 1)
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _SPECIAL = re.compile(r"[&<>\r\n]|^\s|\s$|_x[0-9a-fA-F]{4}_")
 _ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")
+_KNOWN: dict[str, str] = {}
+_SHORT, _MOST_KNOWN = 60, 50_000
 _LETTERS = [xl_col_to_name(column) for column in range(200)]
 
 
-def written(values: Iterable[Cell], row: int, formats: Sequence[int]) -> str:
+def written(values: Sequence[Cell], row: int, formats: Sequence[int]) -> str:
     """The cells of a row (0-based) from the first column on, each in the cell format of its place."""
     number = row + 1
-    return "".join(
-        [
-            f'<c r="{letter}{number}" s="{form}"{_content(value)}'
-            for value, letter, form in zip(values, _LETTERS, formats, strict=False)
-        ]
-    )
+    cells = []
+    for value, letter, form in zip(values, _LETTERS, formats, strict=False):
+        content = _KNOWN.get(value) if type(value) is str else None
+        cells.append(f'<c r="{letter}{number}" s="{form}"{content or _content(value)}')
+    return "".join(cells)
 
 
 def _content(value: Cell) -> str:
     if value is None or value == "" or value is _NO_DAY:
         return "/>"
     if isinstance(value, str):
-        return f' t="inlineStr"><is><t{_text(value)}</t></is></c>'
+        return _remembered(value, f' t="inlineStr"><is><t{_text(value)}</t></is></c>')
     if isinstance(value, date):
         return _day(value)
     if isinstance(value, Formula):
@@ -98,6 +99,15 @@ def _content(value: Cell) -> str:
     if isinstance(value, Link):
         return f' t="inlineStr"><is><t{_text(value.text)}</t></is></c>'
     return f"><v>{value}</v></c>"
+
+
+def _remembered(text: str, content: str) -> str:
+    """Keep short texts, of which most stand in many cells."""
+    if len(text) <= _SHORT:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[text] = content
+    return content
 
 
 def _text(text: str) -> str:

@@ -140,13 +140,14 @@ class Page:
         self.sheet.set_row(top, 30)
         self.row += 1
         looks = [self.styles[column.style]._get_xf_index() for column in columns]
+        tinted = [place for place, column in enumerate(columns) if column.style == "severity"]
         source = iter(rows)
         for cells in source:
             if self.row >= self.most_rows:
                 end = self.row
                 self._spill(columns, chain([cells], source))
                 break
-            self._take(cells, columns, looks)
+            self._take(cells, looks, tinted)
             self.row += 1
         else:
             end = self.row
@@ -177,19 +178,20 @@ class Page:
         self.links += 1
         self.sheet.write_url(self.row, column, f"internal:{target(link)}", self.styles["link"], shown(link.text))
 
-    def _take(self, cells: Sequence[Cell], columns: Sequence[Column], looks: Sequence[int]) -> None:
+    def _take(self, cells: Sequence[Any], looks: Sequence[int], tinted: Sequence[int]) -> None:
         """One row of a table, with its links and the tints of its states."""
         own = list(looks)
-        for place, value in enumerate(cells):
-            if isinstance(value, Link) and value.row is not None and self.links < MOST_LINKS:
-                own[place] = self.styles["link"]._get_xf_index()
-            elif columns[place].style == "severity" and value:
-                own[place] = self.styles[f"severity {value}"]._get_xf_index()
-        self.sheet.take_row(self.row, len(columns), written(cells, self.row, own))
-        for place, value in enumerate(cells):
-            if isinstance(value, Link) and value.row is not None and self.links < MOST_LINKS:
-                self.links += 1
-                self.sheet.link(self.row, place, target(value))
+        links = [place for place, value in enumerate(cells) if type(value) is Link and value.row is not None]
+        links = links[: MOST_LINKS - self.links]
+        for place in links:
+            own[place] = self.styles["link"]._get_xf_index()
+        for place in tinted:
+            if cells[place]:
+                own[place] = self.styles[f"severity {cells[place]}"]._get_xf_index()
+        self.sheet.take_row(self.row, len(looks), written(cells, self.row, own))
+        for place in links:
+            self.sheet.link(self.row, place, target(cells[place]))
+        self.links += len(links)
 
     def _spill(self, columns: Sequence[Column], rows: Iterator[Sequence[Cell]]) -> None:
         path = self.places.path.with_name(f"{self.places.path.stem} - {self.name}, continued.csv")
