@@ -15,11 +15,12 @@ from matterbooks.reconcile.trust.inputs import TrustInputs
 
 QUICKBOOKS_POSTINGS = (
     "file", "row", "transaction_id", "date", "type", "number", "name", "memo", "account",
-    "amount_cents", "debit_cents", "credit_cents",
+    "amount_cents", "debit_cents", "credit_cents", "modified_at", "modified_by",
 )  # fmt: skip
 """Columns of QuickBooks postings. `row` is the 1-based row in the file, `type` as printed, `account` the full path as
 printed. In a frame that goes on to matching `amount_cents` is debit positive; a General Ledger is read with the natural
-sign it prints, and debit and credit are -1 where they cannot be known (see `ReadFile.signs`)."""
+sign it prints, and debit and credit are -1 where they cannot be known (see `ReadFile.signs`). `modified_at` (ISO text without zone; as
+printed where day and month cannot be told) and `modified_by` are "" where the report has no such columns."""
 
 LEDGER_POSTINGS = (
     "row", "transaction_id", "kind", "number", "date", "party", "matter", "account_number", "account_name",
@@ -58,6 +59,7 @@ class Inputs:
     ledger: LEDGER_POSTINGS; quickbooks: the journal's postings, debit positive; links: LINKS_COLUMNS with
     `amount_cents`, `returned_total_cents` and `returned_tax_cents` added; mapping: MAPPING_COLUMNS; books:
     `books.json`; trial_balance: QuickBooks account path -> closing cents, debit positive; files: for the Inputs sheet;
+    opening_balance: the same as of the day before the period;
     trust: bank statements and matter trial lists.
     """
 
@@ -72,6 +74,7 @@ class Inputs:
     files: tuple[ReadFile, ...] = ()
     file_hashes: dict[str, str] = field(default_factory=dict)
     trust: TrustInputs | None = None
+    opening_balance: dict[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from matterbooks.reconcile.reading.money import Cents, column_cents, encoded
 from matterbooks.reconcile.reading.profiles import Profile
 from matterbooks.reconcile.reading.rows import DELIMITERS, TextFile, read_text, split
 
+_REALM = "realm"
 EXPORT_AGAIN = "Write the file again with `flask matterbooks export`, and do not save it from a spreadsheet."
 
 
@@ -31,12 +32,13 @@ EXPORT_AGAIN = "Write the file again with `flask matterbooks export`, and do not
 class Canonical:
     """One file: `frame` holds every expected column as text and `row`, the 1-based row in the file.
 
-    `file` has let go of its content.
+    `file` has let go of its content; `realms`: the companies that an optional column `realm` names.
     """
 
     file: TextFile
     frame: pd.DataFrame
     warnings: list[str] = field(default_factory=list)
+    realms: tuple[str, ...] = ()
 
     def refuse(self, row: int | None, problem: str) -> NoReturn:
         """Refuse the file."""
@@ -80,12 +82,13 @@ def read_canonical(
     if missing:
         problem = f"has no column {', '.join(missing)}"
         raise FileRefusedError(file.name, problem, EXPORT_AGAIN, 1)
-    unknown = [column for column in raw.columns if column not in (*columns, "row")]
+    unknown = [column for column in raw.columns if column not in (*columns, "row", _REALM)]
+    realms = tuple(str(realm) for realm in raw[_REALM].unique() if realm) if _REALM in raw.columns else ()
     warnings = [*file.warnings, *(f"column {column!r} is not known and was not read" for column in unknown)]
     for column in columns:
         if column not in raw.columns:
             raw[column] = ""
-    return Canonical(replace(file, content=b""), raw[["row", *columns]], warnings)
+    return Canonical(replace(file, content=b""), raw[["row", *columns]], warnings, realms)
 
 
 def header_of(file: TextFile) -> tuple[str, list[str]]:

@@ -19,6 +19,10 @@ REQUIRED = ("date", "type")
 """Columns without which a report is no General Ledger; it needs an amount, or debit and credit, as well."""
 
 _OPENING = "beginning balance"
+ASK_FOR_PATHS = (
+    "Give the Journal of the same period instead, which prints every account with the accounts above it: in QuickBooks "
+    "open Reports > Journal, and choose Export to CSV."
+)
 
 
 @dataclass(slots=True)
@@ -70,7 +74,8 @@ def _header(state: _Ledger, row: Row) -> None:
     group = state.groups.begin(row.label, row.number)
     state.runs += 1
     if len(state.groups.paths) == known:
-        state.table.warnings.append(f"row {row.number}: account {group.path!r} stands in the report more than once")
+        problem = f"a second account {group.path!r} stands in the report: only the last part of each name is printed"
+        state.table.refuse(row.number, problem, ASK_FOR_PATHS)
 
 
 def _is_header(state: _Ledger, row: Row) -> bool:

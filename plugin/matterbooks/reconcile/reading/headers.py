@@ -42,12 +42,24 @@ _WORDS = {
     "due date": "due_date",
     "open balance": "open_balance",
     "transaction number": "number",
+    "last modified": "modified_at",
+    "last modified on": "modified_at",
+    "last modified date": "modified_at",
+    "last modified by": "modified_by",
     "customer": "customer",
     "current": "bucket",
 }
 """Printed column name, lower case -> our word for it (Intuit: report columns, English companies)."""
 
-_PREFERRED = ("account full name", "full name")
+_MONEY = ("debit", "credit", "amount", "balance")
+_HOME = {
+    form.format(word): word
+    for word in _MONEY
+    for form in ("home {}", "{} (home)", "home currency {}", "{} (home currency)")
+}
+"""In a company of several currencies the home amounts are taken; foreign ones have no word, so nothing reads them."""
+
+_PREFERRED = frozenset({"account full name", "full name", *_HOME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,7 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for index, cell in enumerate(cells):
         printed = cell.lower()
-        word = _WORDS.get(printed)
+        word = _WORDS.get(printed) or _HOME.get(printed)
         if word is not None and (word not in columns or printed in _PREFERRED):
             columns[word] = index
     if "classic_date" in columns:

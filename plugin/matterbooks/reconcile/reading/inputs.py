@@ -11,12 +11,14 @@ import pyarrow as pa
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.frames import Inputs, ReadFile
+from matterbooks.reconcile.reading.balances import balances_of
+from matterbooks.reconcile.reading.companies import refuse_other_company, refuse_other_realm
 from matterbooks.reconcile.reading.ledger import read_ledger_file
 from matterbooks.reconcile.reading.postings import UNKNOWN
 from matterbooks.reconcile.reading.profiles import read_profile
 from matterbooks.reconcile.reading.quickbooks import ASK_FOR_JOURNAL, read_exports, with_types
-from matterbooks.reconcile.reading.records import read_books, read_links, read_mapping
-from matterbooks.reconcile.reading.rows import read_text
+from matterbooks.reconcile.reading.records import open_books, open_links, open_mapping
+from matterbooks.reconcile.reading.table import NO_FILTERS
 from matterbooks.reconcile.reading.transactions import with_transaction_ids
 from matterbooks.reconcile.trust.inputs import TrustInputs
 
@@ -40,22 +42,27 @@ def read_inputs(
     ours = read_ledger_file(ledger, None if profile is None else read_profile(profile))
     for file in theirs:
         refuse_cash_basis(file)
-    own_books = None if books is None else read_books(books)
-    _refuse_other_company(theirs, own_books)
-    others = [path for path in (links, mapping, books) if path is not None]
+    own_books = None if books is None else open_books(books)
+    own_links = None if links is None else open_links(links)
+    own_mapping = None if mapping is None else open_mapping(mapping)
+    others = [given for given in (own_books, own_links, own_mapping) if given is not None]
+    refuse_other_company(theirs, own_books and own_books.content)
+    refuse_other_realm([*((given.name, given.realms) for given in others), (ours.read.path, ours.realms)])
+    balances = balances_of(theirs, start, end)
     return Inputs(
         ledger=ours.postings,
         quickbooks=_transactions(theirs),
-        links=None if links is None else read_links(links),
-        mapping=None if mapping is None else read_mapping(mapping),
-        books=own_books,
-        trial_balance=_trial_balance(theirs, end),
+        links=None if own_links is None else own_links.content,
+        mapping=None if own_mapping is None else own_mapping.content,
+        books=None if own_books is None else own_books.content,
+        trial_balance=balances.closing,
+        opening_balance=balances.opening,
         start=start,
         end=end,
         files=(ours.read, *theirs),
         file_hashes={
             **{file.path: file.sha256 for file in (ours.read, *theirs)},
-            **{str(path): read_text(path).sha256 for path in others},
+            **{given.name: given.sha256 for given in others},
             **{file.path: file.sha256 for file in (trust.files if trust else ())},
         },
         trust=trust,
@@ -68,23 +75,6 @@ def refuse_cash_basis(file: ReadFile) -> None:
         problem = "is on cash basis, and the practice ledger is on accrual basis"
         way_out = "In the report choose Accounting method: Accrual, run it again and export it."
         raise FileRefusedError(file.path, problem, way_out)
-
-
-def _refuse_other_company(files: Sequence[ReadFile], books: dict[str, object] | None) -> None:
-    named = [(file.path, file.company) for file in files if file.company]
-    company = books.get("company") if books else None
-    if isinstance(company, str) and company:
-        named.insert(0, ("books.json", company))
-    for path, name in named[1:]:
-        if _plain(name) != _plain(named[0][1]):
-            problem = f"belongs to the company {name!r}, but {named[0][0]} to {named[0][1]!r}"
-            raise FileRefusedError(
-                path, problem, "Give files of one company only; after a renaming export them all again."
-            )
-
-
-def _plain(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _transactions(files: Sequence[ReadFile]) -> pd.DataFrame:
@@ -121,14 +111,4 @@ def _from_ledger(file: ReadFile, lists: Sequence[ReadFile]) -> pd.DataFrame:
         problem = f"whether {first['account']!r} is debited or credited cannot be known without the type of the account"
         raise FileRefusedError(file.path, problem, way_out, int(first["row"]))
     amounts = file.postings["debit_cents"] - file.postings["credit_cents"]
-    return with_transaction_ids(file.path, file.postings.assign(amount_cents=amounts), way_out)
-
-
-def _trial_balance(files: Sequence[ReadFile], end: date | None) -> dict[str, int] | None:
-    """Return the closing balances as of `end`, or of the latest trial balance."""
-    balances = [file for file in files if file.report == "trial_balance"]
-    if not balances:
-        return None
-    at_end = [file for file in balances if end is not None and file.period[1] == end]
-    chosen = at_end[0] if at_end else max(balances, key=lambda file: file.period[1] or date.min)
-    return {str(k): int(v) for k, v in chosen.postings.groupby("account")["amount_cents"].sum().items()}
+    return with_transaction_ids(file.path, file.postings.assign(amount_cents=amounts), f"{NO_FILTERS} {way_out}")

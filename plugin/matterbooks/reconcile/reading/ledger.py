@@ -30,6 +30,7 @@ class LedgerFile(NamedTuple):
 
     postings: pd.DataFrame
     read: ReadFile
+    realms: tuple[str, ...] = ()
 
 
 def read_ledger(path: Path, profile: Profile | None = None) -> pd.DataFrame:
@@ -47,7 +48,7 @@ def read_ledger_file(path: Path, profile: Profile | None = None) -> LedgerFile:
     debit, credit = _sides(table, signed=signed)
     postings = _postings(table, debit - credit)
     _refuse_unbalanced(table, postings)
-    return LedgerFile(postings, _as_read(table, postings, debit, credit))
+    return LedgerFile(postings, _as_read(table, postings, debit, credit), table.realms)
 
 
 def _refuse_incomplete(table: Canonical) -> None:
@@ -97,7 +98,7 @@ def _as_read(table: Canonical, postings: pd.DataFrame, debit: Cents, credit: Cen
     printed = postings.assign(
         file=text_series(constant(table.file.name, len(postings))), type=postings["kind"], name=postings["party"],
         account=text_series(pc.utf8_trim_whitespace(account)),
-        debit_cents=debit, credit_cents=credit,
+        debit_cents=debit, credit_cents=credit, modified_by=text_series(constant("", len(postings))),
     )[list(QUICKBOOKS_POSTINGS)]  # fmt: skip
     currencies = postings["currency"].unique()
     return ReadFile(

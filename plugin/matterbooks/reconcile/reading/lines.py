@@ -8,16 +8,18 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from matterbooks.reconcile.frames import QUICKBOOKS_POSTINGS
 from matterbooks.reconcile.reading.body import constant
-from matterbooks.reconcile.reading.cells import Counts, Texts, texts
+from matterbooks.reconcile.reading.cells import Counts, Texts, is_filled, texts
 from matterbooks.reconcile.reading.dates import DateColumn, read_column
+from matterbooks.reconcile.reading.instants import is_day_first, iso_instant
 from matterbooks.reconcile.reading.money import Cents, encoded
 from matterbooks.reconcile.reading.periods import Period
 from matterbooks.reconcile.reading.postings import Posting
 
-WORDS = ("transaction_id", "date", "type", "number", "name", "memo", "account")
+WORDS = ("transaction_id", "date", "type", "number", "name", "memo", "account", "modified_at", "modified_by")
 """The columns of text; `date` is the printed text, "" where the report has none."""
 
 Days = np.ndarray[tuple[int], np.dtype[np.datetime64]]
@@ -48,16 +50,28 @@ class Lines:
 
 def to_frame(file: str, lines: Lines, period: Period, *, dated: bool) -> pd.DataFrame:
     """Return QUICKBOOKS_POSTINGS; with `dated` every posting must have a date, else all dates are NaT."""
+    codes, distinct = encoded(lines.words["date"])
+    column = DateColumn(first_rows(codes, distinct, lines.rows), codes, lines.runs)
+    days = read_column(file, column, period) if dated else {}
     columns = {
         **{name: text_series(lines.words[name]) for name in WORDS},
+        "modified_at": text_series(_instants(lines.words["modified_at"], days)),
         "file": text_series(constant(file, len(lines.rows))),
         "row": lines.rows,
-        "date": _days(file, lines, period) if dated else np.full(len(lines.rows), np.datetime64("NaT", "ns")),
+        "date": days_of(codes, distinct, days),
         "amount_cents": lines.amount,
         "debit_cents": lines.debit,
         "credit_cents": lines.credit,
     }
     return pd.DataFrame({name: columns[name] for name in QUICKBOOKS_POSTINGS})
+
+
+def _instants(printed: Texts, days: dict[str, date]) -> Texts:
+    if not is_filled(printed).any():
+        return printed
+    codes, distinct = encoded(printed)
+    day_first = is_day_first(days)
+    return texts([iso_instant(text, day_first) for text in distinct]).take(pa.array(codes))
 
 
 def text_series(column: Texts) -> pd.Series[str]:
@@ -77,9 +91,3 @@ def first_rows(codes: Cents, distinct: Sequence[str], rows: Counts) -> dict[str,
     first = np.zeros(len(distinct), dtype=np.int64)
     first[codes[::-1]] = rows[::-1]
     return dict(zip(distinct, first.tolist(), strict=True))
-
-
-def _days(file: str, lines: Lines, period: Period) -> Days:
-    codes, distinct = encoded(lines.words["date"])
-    column = DateColumn(first_rows(codes, distinct, lines.rows), codes, lines.runs)
-    return days_of(codes, distinct, read_column(file, column, period))

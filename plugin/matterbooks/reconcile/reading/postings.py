@@ -23,3 +23,5 @@ class Posting(NamedTuple):
     name: str = ""
     memo: str = ""
     run: int = 0
+    modified_at: str = ""
+    modified_by: str = ""

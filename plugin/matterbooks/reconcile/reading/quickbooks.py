@@ -75,7 +75,9 @@ def with_types(read: ReadFile, accounts: ReadFile) -> ReadFile:
     """Fill a General Ledger's debit and credit from the types of an account list; other reports stay as they are."""
     if read.signs != NATURAL:
         return read
-    sided = with_sides(read.postings, account_list.account_types(accounts.postings))
+    paths = account_list.full_paths(read.postings["account"].unique(), accounts.postings)
+    postings = read.postings.assign(account=read.postings["account"].replace(paths)) if paths else read.postings
+    sided = with_sides(postings, account_list.account_types(accounts.postings))
     signs = DEBIT_POSITIVE if sided.debit_positive else NATURAL
     return replace(read, postings=sided.postings, signs=signs, warnings=(*read.warnings, *sided.warnings))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 import pandas as pd
 
 from matterbooks.errors import FileRefusedError
-from matterbooks.reconcile.reading.canonical import EXPORT_AGAIN, read_canonical
+from matterbooks.reconcile.reading.canonical import EXPORT_AGAIN, Canonical, read_canonical
 from matterbooks.reconcile.reading.rows import read_text
 from matterbooks.values import LINKS_COLUMNS, MAPPING_COLUMNS
 
@@ -19,7 +20,34 @@ _MONEY = {"amount": "amount_cents", "returned_total": "returned_total_cents", "r
 _DATES = ("closing_date", "host_lockout", "trust_lockout")
 
 
+Content = TypeVar("Content")
+
+
+class Given(NamedTuple, Generic[Content]):
+    """One file: its name, the SHA-256 of its bytes, the realms that it names, and what it holds."""
+
+    name: str
+    sha256: str
+    realms: tuple[str, ...]
+    content: Content
+
+
 def read_links(path: Path) -> pd.DataFrame:
+    """As `open_links`, the table alone."""
+    return open_links(path).content
+
+
+def read_mapping(path: Path) -> pd.DataFrame:
+    """As `open_mapping`, the table alone."""
+    return open_mapping(path).content
+
+
+def read_books(path: Path) -> dict[str, object]:
+    """As `open_books`, the object alone."""
+    return open_books(path).content
+
+
+def open_links(path: Path) -> Given[pd.DataFrame]:
     """Return LINKS_COLUMNS (text; `date` datetime64[ns]) with amount, returned total and returned tax in cents added.
 
     The text columns stay: an empty `returned_total` is 0 cents and still tells that nothing was returned.
@@ -28,17 +56,21 @@ def read_links(path: Path) -> pd.DataFrame:
     table.refuse_where(table.frame["transaction_id"] == "", "column transaction_id is empty")
     cents = {name: table.cents(column) for column, name in _MONEY.items()}
     frame = table.frame.assign(**cents, date=table.days("date"))
-    return frame[[*LINKS_COLUMNS, *_MONEY.values()]]
+    return _given(table, frame[[*LINKS_COLUMNS, *_MONEY.values()]])
 
 
-def read_mapping(path: Path) -> pd.DataFrame:
+def open_mapping(path: Path) -> Given[pd.DataFrame]:
     """Return MAPPING_COLUMNS, all text: every version of the mapping."""
     table = read_canonical(path, MAPPING_COLUMNS, _MAPPING_REQUIRED)
     table.refuse_where(table.frame["section"] == "", "column section is empty")
-    return table.frame[list(MAPPING_COLUMNS)]
+    return _given(table, table.frame[list(MAPPING_COLUMNS)])
 
 
-def read_books(path: Path) -> dict[str, object]:
+def _given(table: Canonical, content: pd.DataFrame) -> Given[pd.DataFrame]:
+    return Given(table.file.name, table.file.sha256, table.realms, content)
+
+
+def open_books(path: Path) -> Given[dict[str, object]]:
     """Return `books.json` as it stands; what is no such object, or a lockout that is no date, is refused."""
     file = read_text(path)
     try:
@@ -49,7 +81,7 @@ def read_books(path: Path) -> dict[str, object]:
         raise FileRefusedError(file.name, "names no realm, so it is not a books.json", EXPORT_AGAIN)
     for name in _DATES:
         _refuse_no_date(file.name, name, books.get(name))
-    return books
+    return Given(file.name, file.sha256, (str(books["realm"]),) if books["realm"] else (), books)
 
 
 def _refuse_no_date(file: str, name: str, value: object) -> None:

@@ -41,18 +41,26 @@ _TITLES = {
     "subt_nat_amount": "Amount",
     "subt_nat_home_amount": "Amount",
     "rbal_nat_amount": "Balance",
+    "rbal_nat_home_amount": "Balance",
     "account_name": "Full name",
     "account": "Full name",
     "debt_amt": "Debit",
     "debit": "Debit",
     "credit_amt": "Credit",
     "credit": "Credit",
+    "debt_home_amt": "Debit",
+    "credit_home_amt": "Credit",
+    "last_mod_date": "Last modified",
+    "last_mod_by": "Last modified by",
     "account_type": "Type",
     "detail_acc_type": "Detail type",
     "account_desc": "Description",
     "account_bal": "Total balance",
 }
 """ColKey -> the column name of the modern export."""
+
+_ONCE = frozenset({"tx_date", "txn_type", "doc_num", "last_mod_date", "last_mod_by"})
+"""What only the first line of a journal's transaction bears."""
 
 
 def read_report(name: str, content: bytes) -> Grid:
@@ -74,7 +82,7 @@ def read_report(name: str, content: bytes) -> Grid:
     return Grid(
         name,
         hashlib.sha256(content).hexdigest(),
-        [[*grouped, *(_TITLES.get(key, key) for key in keys)], *body],
+        [[*grouped, *_titles(keys)], *body],
         titles=Titles(report, "", _period(name, header), str(header.get("datemacro", ""))),
         basis=str(header.get("reportbasis", "")).lower(),
     )
@@ -94,6 +102,12 @@ def _key(column: Mapping[str, Any]) -> str:
     return pairs.get("ColKey") or str(column.get("coltitle", ""))
 
 
+def _titles(keys: Sequence[str]) -> list[str]:
+    """The modern export's column names; where the home currency has a column of its own, the other is not read."""
+    foreign = {key.replace("home_", "") for key in keys if "home_" in key}
+    return [key if key in foreign else _TITLES.get(key, key) for key in keys]
+
+
 def _period(name: str, header: Json) -> Period:
     try:
         start, end = (
@@ -109,7 +123,7 @@ def _cells(row: Json) -> list[str]:
 
 
 def _journal(rows: Sequence[Json], keys: Sequence[str]) -> Iterator[list[str]]:
-    repeated = [index for index, key in enumerate(keys) if key in {"tx_date", "txn_type", "doc_num"}]
+    repeated = [index for index, key in enumerate(keys) if key in _ONCE]
     named = keys.index("name") if "name" in keys else -1
     kind, first, identity = keys.index("txn_type"), [""], ""
     for row in rows:

@@ -23,7 +23,10 @@ MONEY = ("amount", "debit", "credit", "balance", "total_balance")
 """Columns that hold money."""
 
 AS_DOWNLOADED = "Export the report again and give the file as it was downloaded."
-NO_FILTERS = "Export it again for the same period without filters, and give the file as it was downloaded."
+NO_FILTERS = (
+    "In QuickBooks remove the filter, export the report again for the same period without filters, and give the file "
+    "as it was downloaded."
+)
 
 
 @dataclass(frozen=True, slots=True)
