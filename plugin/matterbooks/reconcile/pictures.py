@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.coverage import MATCHED
+from matterbooks.reconcile.looking.wording import amount_of, counted
 from matterbooks.reconcile.pictures_base import (
     BLUE,
     GREEN,
@@ -24,11 +25,9 @@ from matterbooks.reconcile.pictures_base import (
     VERMILION,
     WIDTH,
     above,
-    amount_of,
     bar,
     beside,
     canvas,
-    counted,
     dated,
     nothing,
     room_above,

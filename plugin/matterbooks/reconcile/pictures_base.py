@@ -17,8 +17,6 @@ from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 
-from matterbooks.reconcile.compare import money
-
 BLUE, GREEN, ORANGE, VERMILION, GREY, INK = "#0072B2", "#009E73", "#E69F00", "#D55E00", "#9AA5B1", "#1F2A37"
 PALE, SKY, PURPLE = "#E3E8ED", "#56B4E9", "#CC79A7"
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, GREY, "#B8A200")
@@ -61,7 +59,7 @@ def plain(axes: Axes, *hidden: str) -> None:
 
 def nothing(title: str, words: str) -> Figure:
     """A picture of nothing: one line that says so."""
-    figure, axes = canvas(WIDTH, 1.5, title)
+    figure, axes = canvas(WIDTH, 1.1, title)
     axes.text(0.0, 0.6, words, transform=axes.transAxes, ha="left", va="center", color=INK)
     axes.set_axis_off()
     return figure
@@ -107,13 +105,3 @@ def dated(axes: Axes, days: float) -> None:
 def on_axis(day: date) -> float:
     """Where a day stands on an axis of dates."""
     return float(date2num(day))  # type: ignore[no-untyped-call]
-
-
-def counted(number: int, word: str) -> str:
-    """`1 record`, `2 records`."""
-    return f"{number:,} {word}{'s' * (number != 1)}"
-
-
-def amount_of(number: int, cents: int) -> str:
-    """`2 records, 1,234.50`."""
-    return f"{counted(number, 'record')}, {money(cents)}"

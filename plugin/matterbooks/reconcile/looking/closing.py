@@ -10,6 +10,7 @@ from matterbooks.reconcile.carried import carry, read_previous
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.folder import Found
 from matterbooks.reconcile.folder_kinds import Role
+from matterbooks.reconcile.looking.wording import counted
 from matterbooks.reconcile.result import Period, Result
 from matterbooks.reconcile.run import reconcile
 from matterbooks.reconcile.signing import blocks_of
@@ -67,7 +68,7 @@ def since_lines(result: Result) -> Iterator[str]:
     if rolled.outside:
         yield f"{len(rolled.outside)} of other dates than this run compared; they stay in the workbook."
     for item in rolled.cleared:
-        yield f"cleared: {item.cause}, {_count(item.records, 'record')}, {money(item.cents)} ({item.id})"
+        yield f"cleared: {item.cause}, {counted(item.records, 'record')}, {money(item.cents)} ({item.id})"
     for change in rolled.changes:
         yield f"changed after it was signed: {change.side}, {change.account}"
 
@@ -84,14 +85,10 @@ def signing_lines(result: Result) -> Iterator[str]:
     if blocks.unbalanced:
         yield "- a file does not agree with its own totals"
     if blocks.critical:
-        yield f"- {_count(blocks.critical, 'critical finding')} that nobody settled"
+        yield f"- {counted(blocks.critical, 'critical finding')} that nobody settled"
     if blocks.above:
-        yield f"- {_count(blocks.above, 'finding')} above {money(result.materiality)} that nobody settled"
+        yield f"- {counted(blocks.above, 'finding')} above {money(result.materiality)} that nobody settled"
     if blocks.notes:
-        yield f"- {_count(blocks.notes, 'thing')} that could not be examined, without a word why that is acceptable"
+        yield f"- {counted(blocks.notes, 'thing')} that could not be examined, without a word why that is acceptable"
     if blocks.changes:
-        yield f"- {_count(blocks.changes, 'account')} changed after the period was signed"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
+        yield f"- {counted(blocks.changes, 'account')} changed after the period was signed"
