@@ -18,7 +18,20 @@ from tests.reconcile.planted.running import run
 from tests.reconcile.workbook.opening import cells, figures, opened, table
 
 EVIL = '=HYPERLINK("http://evil.example","x")'
-HOSTILE = (EVIL, "+1+1", "-2+3", "@SUM(1)", "=cmd|' /C calc'!A0", "https://evil.example", "0012", "{=1+1}")
+ENDS_ITS_CELL = '<r></t></is></c><c r="A1" t="str"><f>HYPERLINK("http://evil.example")</f></c></r>'
+HOSTILE = (
+    EVIL,
+    ENDS_ITS_CELL,
+    "<r><t>rich</t></r>",
+    'a & b <c> "d"',
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "=cmd|' /C calc'!A0",
+    "https://evil.example",
+    "0012",
+    "{=1+1}",
+)
 OURS = re.compile(
     r"(SUM|ROUND|IF|COUNTIF|COUNTIFS|COUNTBLANK|SUMPRODUCT)\(.*|SignOffState|'Summary and sign-off'!\$[A-Z]+\$\d+"
     r"|'Ageing'!\$[A-Z]+\$\d+"
@@ -78,8 +91,19 @@ def test_hostile_texts_stand_there_as_they_were_written(path: Path) -> None:
     assert {row["Number"] for row in theirs} >= set(HOSTILE)
     assert {row["Memo"] for row in theirs} >= set(HOSTILE)
     assert {row["Party"] for row in ours} >= set(HOSTILE)
+    assert ENDS_ITS_CELL in {row["Number"] for row in theirs}
     assert {row["Account"] for row in table(book["Bridge"], "Account")} >= {EVIL, "+1+1", "-2+3"}
     assert EVIL in {cell.value for cell in cells(book["Summary and sign-off"])}
+
+
+@pytest.mark.parametrize("text", [ENDS_ITS_CELL, "<r><t>rich</t></r>"])
+def test_a_text_that_looks_like_rich_text_is_written_as_text_also_outside_tables(
+    result: Result, tmp_path: Path, text: str
+) -> None:
+    inputs = replace(result.inputs, books={"realm": "1", "company": text})
+    book = opened(write_workbook(replace(result, inputs=inputs), tmp_path / "w.xlsx"))
+    assert book["Summary and sign-off"]["B8"].value.strip() == text
+    assert book["Summary and sign-off"]["A1"].data_type == "s"
 
 
 def test_control_characters_leave_a_visible_mark() -> None:

@@ -18,7 +18,7 @@ def ageing(page: Page, result: Result) -> None:
     page.title("Ageing", f"Days from the oldest record of a finding to {day}. What is critical is overdue from day 1.")
     groups = _by_cause(result)
     columns = [
-        Column("Cause", 36), *(Column(band, 15, "money") for band in BAND_NAMES), Column("Amount", 16, "money"),
+        Column("Cause", 36), *(Column(band, 15, "effect") for band in BAND_NAMES), Column("Amount", 16, "money"),
         Column("Oldest", 12, "date"), Column("Oldest in days", 10, "integer"), Column("Overdue", 12),
     ]  # fmt: skip
     first, end = page.table(columns, _amounts(page, groups, result))

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from matterbooks.reconcile import carried_layout as layout
 from matterbooks.reconcile.carried_signed import period_to_sign
+from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.sheets.page import Cell, Column, Formula, Link, Page
 from matterbooks.reconcile.sheets.sign_off import STATE, proof, sign_off, state_of, to_answer_for
@@ -34,6 +35,9 @@ def summary(page: Page, result: Result) -> None:
         page.sheet.set_column(place, place, width)
     page.title("Practice ledger against QuickBooks", _subtitle(result))
     page.paragraph(verdict(result), "good" if result.residue_cents == 0 else "attention", height=26)
+    for account, day in sorted(result.out_of_balance_since.items(), key=lambda found: found[1]):
+        told = f"{account} is out of balance since {day.isoformat()}: {money(result.residue[account])} is left."
+        page.paragraph(told, "attention")
     page.text(0, "State of this workbook")
     page.cell(1, Formula(STATE, state_of(result)), "text")
     page.row += 2
@@ -41,6 +45,8 @@ def summary(page: Page, result: Result) -> None:
     for label, value, style in _facts(result, page.most_rows):
         page.text(0, label)
         page.cell(1, value, style)
+        if label == layout.FROM and value is None:
+            page.text(2, "From the beginning of both files.", "subtitle")
         if label == layout.MATERIALITY:
             page.places.ranges[label] = page.range(page.row, page.row + 1, 1)
             page.text(2, "A finding above it that nobody settled stands against signing.", "subtitle")

@@ -21,7 +21,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from matterbooks.reconcile.sheets.cells import Cell, Column, Formula, Link, written
 from matterbooks.reconcile.sheets.rest import write_rest
-from matterbooks.reconcile.sheets.texts import shown
+from matterbooks.reconcile.sheets.texts import plain
 
 MOST_ROWS = 1_048_500
 """Rows that are used of a sheet; Excel holds 1,048,576."""
@@ -95,7 +95,7 @@ class Page:
 
     def text(self, column: int, text: str, style: str = "text") -> None:
         """A text in the current row."""
-        self.sheet.write_string(self.row, column, shown(text), self.styles[style])
+        self.sheet.write_string(self.row, column, plain(text), self.styles[style])
 
     def paragraph(self, text: str, style: str = "wrapped", across: int = 6, height: float = 18) -> None:
         """A text over several columns, in a row of its own."""
@@ -176,7 +176,7 @@ class Page:
             self.text(column, link.text, style)
             return
         self.links += 1
-        self.sheet.write_url(self.row, column, f"internal:{target(link)}", self.styles["link"], shown(link.text))
+        self.sheet.write_url(self.row, column, f"internal:{target(link)}", self.styles["link"], plain(link.text))
 
     def _take(self, cells: Sequence[Any], looks: Sequence[int], tinted: Sequence[int]) -> None:
         """One row of a table, with its links and the tints of its states."""

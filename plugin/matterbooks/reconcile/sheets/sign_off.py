@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from matterbooks.reconcile import carried_layout as layout
@@ -25,10 +26,8 @@ _PROOF = (
     Column("Proof that the sheets agree", 48), Column("This sheet", 18, "money"),
     Column("The other sheet", 18, "money"), Column("Difference", 18, "money"), Column("The other sheet is", 18),
 )  # fmt: skip
-_AGAINST = (
-    Column("What stands against signing", 48, "wrapped"), Column("How much is left", 18, "integer"),
-    Column("What to do", 60),
-)  # fmt: skip
+_COUNTED = tuple(replace(column, style="integer") if column.style == "money" else column for column in _PROOF)
+_AGAINST = ("What stands against signing", "How much is left", "What to do")
 _SIGN_OFF = (
     Column("", 48), Column("Name", 18, "fill in"), Column("Date", 18, "fill in date"), Column("Note", 18, "fill in"),
 )  # fmt: skip
@@ -63,15 +62,24 @@ def to_answer_for(page: Page, result: Result) -> None:
 
 def proof(page: Page, result: Result) -> None:
     """The same figures on several sheets, compared by the workbook itself."""
-    page.table(_PROOF, _proofs(page, result), main=False)
+    page.table(_PROOF, _amounts(page, result), main=False)
+    page.row -= 1
+    page.table(_COUNTED, _counts(page, result), main=False)
 
 
 def sign_off(page: Page, result: Result) -> None:
     """What stands against signing, counted by the sheet as people fill it in; names and dates; the state."""
     blocks = blocks_of(result)
-    first, end = page.table(_AGAINST, _against(page, blocks), main=False)
+    page.cells(_AGAINST, "header")
+    first = page.row
+    for words, left, to_do in _against(page, blocks):
+        page.text(0, words, "wrapped")
+        page.cell(1, left, "money" if words == layout.RESIDUE else "integer")
+        page.text(2, to_do, "quiet")
+        page.row += 1
+    left = page.range(first, page.row, 1).partition("!")[2]
+    page.row += 1
     page.heading(layout.SIGN_OFF)
-    left = page.range(first, end, 1).partition("!")[2]
     top, bottom = page.table(_SIGN_OFF, [(layout.PREPARED, "", "", ""), (layout.REVIEWED, "", "", "")], main=False)
     filled = ",".join(f'{letter}{row + 1}<>""' for row in range(top, bottom) for letter in "BC")
     state = f'IF(SUM({left})>0,"{NOT_READY}",IF(AND({filled}),"{SIGNED}","{READY}"))'
@@ -90,17 +98,21 @@ def _changed(change: Change, days: str) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _proofs(page: Page, result: Result) -> Iterator[tuple[Cell, ...]]:
+def _amounts(page: Page, result: Result) -> Iterator[tuple[Cell, ...]]:
     ranges = page.places.ranges
-    amount, count = units(sum(map(size, result.findings))), len(result.findings)
+    amount = units(sum(map(size, result.findings)))
     yield _compared(
         page, "Amount of all findings", ranges["Amount by cause"], f"SUM({ranges['Amount']})", amount, "Findings"
     )
     yield _compared(page, "Amount of all findings", ranges["Amount by cause"], ranges["Ageing total"], amount, "Ageing")
-    number = f'COUNTIF({ranges["Settled"]},"yes")+COUNTIF({ranges["Settled"]},"no")'
-    yield _compared(page, "Number of findings", ranges["Findings by cause"], number, count, "Findings")
     residue = f"ROUND(SUMPRODUCT(ABS({ranges['Residue']})),2)"
     yield _compared(page, layout.RESIDUE, "", residue, units(result.residue_cents), "Bridge")
+
+
+def _counts(page: Page, result: Result) -> Iterator[tuple[Cell, ...]]:
+    ranges, count = page.places.ranges, len(result.findings)
+    number = f'COUNTIF({ranges["Settled"]},"yes")+COUNTIF({ranges["Settled"]},"no")'
+    yield _compared(page, "Number of findings", ranges["Findings by cause"], number, count, "Findings")
 
 
 def _compared(page: Page, what: str, here: str, there: str, value: Decimal | int, sheet: str) -> tuple[Cell, ...]:
@@ -110,7 +122,7 @@ def _compared(page: Page, what: str, here: str, there: str, value: Decimal | int
     return what, own, Formula(there, value), Formula(f"ROUND(B{row}-C{row},2)", units(0)), sheet
 
 
-def _against(page: Page, blocks: Blocks) -> Iterator[tuple[Cell, ...]]:
+def _against(page: Page, blocks: Blocks) -> Iterator[tuple[str, Cell, str]]:
     ranges = page.places.ranges
     settled, residue = ranges["Settled"], f"ROUND(SUMPRODUCT(ABS({ranges['Residue']})),2)"
     yield layout.RESIDUE, Formula(residue, units(blocks.residue)), "Every difference needs a finding: see Bridge."

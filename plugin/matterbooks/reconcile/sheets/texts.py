@@ -14,15 +14,18 @@ _REPLACED = "\ufffd"
 
 
 def shown(text: str) -> str:
-    """The text without control characters: each leaves its picture (U+2400 onwards), CR LF is a line break.
-
-    xlsxwriter writes what stands between <r> and </r> as it is, as XML: a space at the end prevents that.
-    """
+    """The text without control characters: each leaves its picture (U+2400 onwards), CR LF is a line break."""
     if _UNSHOWN.search(text):
         text = _UNSHOWN.sub(_picture, text.replace("\r\n", "\n"))
     if len(text) > LONGEST // 2 and (units := len(text.encode("utf-16-le")) // 2) > LONGEST:
         told = _CUT.format(f"{len(text):,}")
         text = text[: (LONGEST if units == len(text) else LONGEST // 2) - len(told)] + told
+    return text
+
+
+def plain(text: str) -> str:
+    """The shown text for xlsxwriter, which writes what stands between <r> and </r> as XML: a space prevents that."""
+    text = shown(text)
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
