@@ -9,7 +9,6 @@ from matterbooks.reconcile.classify import finding_id
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.evidence import sentences
 from matterbooks.reconcile.frames import Finding
-from matterbooks.reconcile.scene import Scene
 from matterbooks.reconcile.trust.bank_match import LATE_DAYS
 from matterbooks.reconcile.trust.one_sided import LEDGER
 from matterbooks.reconcile.trust.result import (
@@ -47,7 +46,6 @@ _MENDS = {
 
 
 def trust_findings(
-    scene: Scene,
     items: Sequence[Item],
     overdrawn: Sequence[Overdrawn],
     mixed: Sequence[OneSided],
@@ -57,7 +55,7 @@ def trust_findings(
 
     others: findings of the run so far; a mixed record that one of them tells already is not told twice.
     """
-    made = dict(_mixed(scene, mixed, others)) if mixed else {}
+    made = dict(_mixed(mixed, others)) if mixed else {}
     named = list(items)
     for at, item in enumerate(named):
         if item.what == ONE_SIDED and item.record in made:
@@ -148,9 +146,8 @@ def _overdrawn(spell: Overdrawn) -> Finding:
     )
 
 
-def _mixed(scene: Scene, mixed: Sequence[OneSided], others: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
+def _mixed(mixed: Sequence[OneSided], others: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
     """Record key -> its finding: one of the run that tells it already, or a new one for the case it belongs to."""
-    cases = _cases(scene)
     known = {
         key: finding
         for finding in others
@@ -159,7 +156,7 @@ def _mixed(scene: Scene, mixed: Sequence[OneSided], others: Sequence[Finding]) -
     }
     by_case: dict[int, list[OneSided]] = {}
     for record in mixed:
-        by_case.setdefault(cases.get(_key(record), -1), []).append(record)
+        by_case.setdefault(record.case, []).append(record)
     for records in by_case.values():
         told = next((known[key] for r in records for key in (_key(r), r.id) if key in known), None)
         finding = told or _mixed_finding(records)
@@ -198,17 +195,6 @@ def _mixed_words(record: OneSided) -> str:
         f"{record.side}: {record.kind.replace('_', ' ')}{number} of {record.date.isoformat()}{whose} moves the trust "
         f"accounts by {money(record.cents)} against {record.against or 'no other account'}"
     )
-
-
-def _cases(scene: Scene) -> dict[str, int]:
-    """Record key -> the case it belongs to, which holds both sides' records of one transaction."""
-    heads = scene.ledger.heads
-    ours = zip(heads["kind"], heads["id"], scene.ledger_case, strict=True)
-    theirs = zip(scene.books.heads["id"], scene.books_case, strict=True)
-    return {
-        **{f"{kind}:{id_}": int(case) for kind, id_, case in ours},
-        **{f"QuickBooks:{id_}": int(case) for id_, case in theirs},
-    }
 
 
 def _key(record: OneSided) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
 from matterbooks.reconcile.scene import Scene
+from matterbooks.reconcile.transactions import Side
 from matterbooks.reconcile.trust.books import TrustBooks
 from matterbooks.reconcile.trust.result import OneSided
 from matterbooks.values import Kind
@@ -24,56 +26,61 @@ LEDGER, QUICKBOOKS = "practice ledger", "QuickBooks"
 
 def one_sided(scene: Scene, books: TrustBooks) -> tuple[OneSided, ...]:
     """Every such record of either side within the period, in order of side, date and id."""
-    return (*sorted(_in_ledger(scene, books)), *sorted(_in_quickbooks(scene, books)))
+    trust = [account.path for account in books.accounts]
+    return (*sorted(_in_ledger(scene, trust)), *sorted(_in_quickbooks(scene, trust)))
 
 
-def _in_ledger(scene: Scene, books: TrustBooks) -> Iterator[OneSided]:
-    rows = books.ledger[~books.ledger["kind"].isin(_ALLOWED_KINDS)]
-    sums = rows.groupby(["kind", "id"])["cents"].sum().reset_index()
-    sums = sums[sums["cents"] != 0]
-    if sums.empty:
-        return
-    postings = scene.postings.rename(columns={"transaction_id": "id", "amount_cents": "amount"})
-    of_records = postings[postings["id"].isin(sums["id"])].merge(sums, on=["kind", "id"])
-    trust = {account.path for account in books.accounts}
-    for (kind, identity), lines in of_records.groupby(["kind", "id"]):
-        first = lines.iloc[0]
-        names = lines.loc[~lines["account"].isin(trust), "account_name"]
-        if _outside(scene, first["date"]):
-            continue
-        texts = str(kind), str(identity), str(first["number"]), first["date"].date(), str(first["party"])
-        yield OneSided(LEDGER, *texts, int(first["cents"]), ", ".join(dict.fromkeys(names)))
+def _in_ledger(scene: Scene, trust: list[str]) -> Iterator[OneSided]:
+    sums = _sums(scene.ledger, trust)
+    heads = scene.ledger.heads.loc[sums.index]
+    heads = heads[heads["in_period"] & ~heads["kind"].isin(_ALLOWED_KINDS)]
+    names = _names(scene) if len(heads) else {}
+    for at, head in zip(heads.index, heads.itertuples(index=False), strict=True):
+        others = [names.get(path, path) for path in _others(scene.ledger, int(at), trust)]
+        yield _record(LEDGER, head, int(sums[at]), others, int(scene.ledger_case[at]))
 
 
-def _in_quickbooks(scene: Scene, books: TrustBooks) -> Iterator[OneSided]:
-    sums = books.quickbooks.groupby("id")["cents"].sum()
-    sums = sums[sums != 0]
-    if sums.empty:
-        return
-    sums = sums.drop(_firms_own(scene), errors="ignore")
-    postings = scene.inputs.quickbooks
-    trust = {account.path for account in books.accounts}
-    for identity, lines in postings[postings["transaction_id"].isin(sums.index)].groupby("transaction_id"):
-        others = list(dict.fromkeys(lines.loc[~lines["account"].isin(trust), "account"]))
-        first = lines.iloc[0]
-        if _outside(scene, first["date"]) or all(_allowed(scene, account) for account in others):
-            continue
-        names = next((name for name in lines["name"] if name), "")
-        texts = str(first["type"]), str(identity), str(first["number"]), first["date"].date(), str(names)
-        yield OneSided(QUICKBOOKS, *texts, int(sums[identity]), ", ".join(others))
+def _in_quickbooks(scene: Scene, trust: list[str]) -> Iterator[OneSided]:
+    sums = _sums(scene.books, trust)
+    own = _firms_own(scene) if len(sums) else set()
+    heads = scene.books.heads.loc[sums.index]
+    heads = heads[heads["in_period"]]
+    for at, head in zip(heads.index, heads.itertuples(index=False), strict=True):
+        others = _others(scene.books, int(at), trust)
+        if int(at) not in own and not all(_allowed(scene, account) for account in others):
+            yield _record(QUICKBOOKS, head, int(sums[at]), others, int(scene.books_case[at]))
 
 
-def _firms_own(scene: Scene) -> list[str]:
-    """QuickBooks' records of what the practice marks as the firm's own money."""
+def _names(scene: Scene) -> dict[str, str]:
+    """QuickBooks path -> what the practice calls the account."""
+    rows = scene.postings[["account", "account_number", "account_name"]].drop_duplicates("account")
+    return {path: f"{number} {name}".strip() for path, number, name in rows.itertuples(index=False, name=None)}
+
+
+def _sums(side: Side, trust: list[str]) -> pd.Series[int]:
+    """What each transaction moves on the trust accounts together, by its place; what comes to nothing is left out."""
+    posts = side.posts[side.posts["account"].isin(trust)]
+    sums = posts.groupby("t")["cents"].sum()
+    return sums[sums != 0]
+
+
+def _others(side: Side, at: int, trust: list[str]) -> list[str]:
+    """The accounts that a transaction posts to besides the trust accounts."""
+    accounts = side.posts.loc[side.posts["t"] == at, "account"]
+    return [str(account) for account in accounts[~accounts.isin(trust)]]
+
+
+def _record(side: str, head: Any, cents: int, others: list[str], case: int) -> OneSided:
+    texts = str(head.kind), str(head.id), str(head.number), head.date.date(), str(head.party)
+    return OneSided(side, *texts, cents, ", ".join(others), case)
+
+
+def _firms_own(scene: Scene) -> set[int]:
+    """QuickBooks' transactions of what the practice marks as the firm's own money, by place."""
     kinds = scene.ledger.heads["kind"].to_numpy()[scene.pairs["ledger"].to_numpy()]
     places = scene.pairs["quickbooks"].to_numpy()[kinds == Kind.TRUST_OFFICE_TRANSFER]
-    return [str(identity) for identity in scene.books.heads["id"].iloc[places]]
+    return {int(place) for place in places}
 
 
 def _allowed(scene: Scene, account: str) -> bool:
     return account == scene.chart.transfers or _OPENING.search(account) is not None
-
-
-def _outside(scene: Scene, day: pd.Timestamp) -> bool:
-    start, end = scene.inputs.start, scene.inputs.end
-    return (start is not None and day.date() < start) or (end is not None and day.date() > end)

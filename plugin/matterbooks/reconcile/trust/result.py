@@ -113,7 +113,10 @@ class Overdrawn(NamedTuple):
 
 
 class OneSided(NamedTuple):
-    """A record that moves the trust bank and the client ledgers by different sums: office money is in it."""
+    """A record that moves the trust bank and the client ledgers by different sums: office money is in it.
+
+    against: the other accounts that it posts to; case: the same number for both sides' records of one transaction.
+    """
 
     side: str
     kind: str
@@ -123,6 +126,7 @@ class OneSided(NamedTuple):
     party: str
     cents: int
     against: str
+    case: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from matterbooks.reconcile.frames import Finding, Inputs
 from matterbooks.reconcile.scene import Scene
 from matterbooks.reconcile.trust import legs
+from matterbooks.reconcile.trust.accounts import BANK
 from matterbooks.reconcile.trust.books import (
     FIRMS_OWN,
     TrustBooks,
@@ -55,7 +56,7 @@ def reconcile_trust(inputs: Inputs, scene: Scene, findings: Sequence[Finding] = 
     own = until(moves[moves["client"] == FIRMS_OWN], given.as_of, given.opened_on)
     firms_own = legs.firms_own_in_clients(ledgers, int(own["cents"].sum()))
     items.extend(_against_quickbooks(inputs, books, given, total, ledgers, findings, firms_own))
-    found, told = trust_findings(scene, items, ledgers.overdrawn, mixed, findings)
+    found, told = trust_findings(items, ledgers.overdrawn, mixed, findings)
     code = inputs.trust.jurisdiction if inputs.trust else ""
     return TrustResult(
         as_of=given.as_of,
@@ -75,7 +76,9 @@ def reconcile_trust(inputs: Inputs, scene: Scene, findings: Sequence[Finding] = 
 
 
 def _cash_books(books: TrustBooks, given: Given) -> list[CashBook]:
-    entries = cash_entries(books)
+    """Each bank compared; entries are told apart only where there are lines to find them on."""
+    has_lines = any(bank.starts for bank in given.banks)
+    entries = cash_entries(books) if has_lines else books.ledger[books.ledger["side"] == BANK]
     alone = len(given.banks) == 1
     return [
         cash_book(bank, entries[entries["account"] == bank.account.title], given, alone=alone) for bank in given.banks
