@@ -32,12 +32,20 @@ def quickbooks_leg(inputs: Inputs, books: TrustBooks, paths: Iterable[str], as_o
     wanted = sorted(set(paths))
     rows = books.quickbooks[books.quickbooks["account"].isin(wanted)]
     moved = _sum(until(rows, as_of, _before(inputs.start)))
-    printed = inputs.trial_balance
-    if printed is None:
-        return QuickBooksLeg(sign * moved, None)
-    day = trial_balance_day(inputs)
-    since = _sum(until(rows, as_of)) - (_sum(until(rows, day)) if day else _sum(until(rows, as_of)))
-    return QuickBooksLeg(sign * moved, sign * (sum(printed.get(path, 0) for path in wanted) + since))
+    balance = _balance(inputs, rows, wanted, as_of)
+    return QuickBooksLeg(sign * moved, None if balance is None else sign * balance)
+
+
+def _balance(inputs: Inputs, rows: pd.DataFrame, paths: Sequence[str], as_of: date) -> int | None:
+    """From the closing trial balance back or forth to the day; else from the opening one; None without either."""
+    if inputs.trial_balance is not None:
+        day = trial_balance_day(inputs) or as_of
+        since = _sum(until(rows, as_of)) - _sum(until(rows, day))
+        return sum(inputs.trial_balance.get(path, 0) for path in paths) + since
+    if inputs.opening_balance is not None:
+        since = _sum(until(rows, as_of, _before(inputs.start)))
+        return sum(inputs.opening_balance.get(path, 0) for path in paths) + since
+    return None
 
 
 def trial_balance_day(inputs: Inputs) -> date | None:
