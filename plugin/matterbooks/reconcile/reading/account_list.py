@@ -38,6 +38,13 @@ def account_types(postings: pd.DataFrame) -> Mapping[str, str]:
     return dict(zip(single["account"], single["type"], strict=True))
 
 
+def ambiguous(names: Iterable[str], listed: pd.DataFrame) -> str | None:
+    """Return the first name that is no path of the list, but the last part of several."""
+    paths = set(listed["account"])
+    ends = Counter(path.rsplit(":", 1)[-1] for path in paths)
+    return next((name for name in names if name not in paths and ends[name] > 1), None)
+
+
 def full_paths(names: Iterable[str], listed: pd.DataFrame) -> Mapping[str, str]:
     """Return printed name -> path for names that are no path of the list but the last part of exactly one."""
     paths = set(listed["account"])

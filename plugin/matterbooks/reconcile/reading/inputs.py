@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.frames import Inputs, ReadFile
+from matterbooks.reconcile.reading.account_list import ambiguous
 from matterbooks.reconcile.reading.balances import balances_of
 from matterbooks.reconcile.reading.companies import refuse_other_company, refuse_other_realm
 from matterbooks.reconcile.reading.ledger import read_ledger_file
@@ -104,6 +105,7 @@ def _refuse_overlap(journals: Sequence[ReadFile]) -> None:
 def _from_ledger(file: ReadFile, lists: Sequence[ReadFile]) -> pd.DataFrame:
     for accounts in lists:
         file = with_types(file, accounts)
+        _refuse_ambiguous(file, accounts)
     way_out = f"{ASK_FOR_JOURNAL} Or give an Account List beside it."
     unknown = file.postings["debit_cents"] == UNKNOWN
     if unknown.any():
@@ -112,3 +114,10 @@ def _from_ledger(file: ReadFile, lists: Sequence[ReadFile]) -> pd.DataFrame:
         raise FileRefusedError(file.path, problem, way_out, int(first["row"]))
     amounts = file.postings["debit_cents"] - file.postings["credit_cents"]
     return with_transaction_ids(file.path, file.postings.assign(amount_cents=amounts), f"{NO_FILTERS} {way_out}")
+
+
+def _refuse_ambiguous(file: ReadFile, accounts: ReadFile) -> None:
+    name = ambiguous(file.postings["account"].unique(), accounts.postings)
+    if name is not None:
+        row = int(file.postings.loc[file.postings["account"] == name, "row"].iloc[0])
+        raise FileRefusedError(file.path, f"{name!r} is the last part of several accounts", ASK_FOR_JOURNAL, row)
