@@ -14,6 +14,9 @@ COMPANY, REALM, RUN, FROM, TO, AS_OF, COUNT, PRINT = (
 RESIDUE, MATERIALITY = "Residue left unexplained", "Materiality"
 """Labels of the amounts that decide, with the findings, whether a run can be signed."""
 
+UNBALANCED = "Files that do not agree with their own totals"
+"""The label of how many there are; one is enough against signing."""
+
 NOT_EXAMINED, AFTER_SIGNING, SIGN_OFF = "Not examined", "Changed after sign-off", "Sign-off"
 PREPARED, REVIEWED = "Prepared by", "Reviewed by"
 """Headings and labels of what people fill in on the summary."""

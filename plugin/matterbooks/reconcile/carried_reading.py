@@ -118,6 +118,7 @@ def _ready(summary: Sheet, items: Iterable[Item], notes: dict[str, str]) -> bool
     materiality = summary.labelled(layout.MATERIALITY).cents("value")
     return not (
         summary.labelled(layout.RESIDUE).cents("value")
+        or summary.labelled(layout.UNBALANCED).whole("value")
         or any(unsettled(items, materiality))
         or not all(notes.values())
         or not all(row.text(layout.NOTE) for row in changed)

@@ -152,6 +152,7 @@ def test_what_no_sheet_can_hold_is_in_a_file_beside_the_workbook(result: Result,
     rest = (tmp_path / "small - Matched, continued.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(rest) - 1 + len(shown) - 1 == len(result.matches)
     assert f"{len(rest) - 1:,} more rows" in shown[-1]["Ledger id"]
+    assert (tmp_path / "small - Bridge, continued 2.csv").is_file()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(1)", "\tx", "\rx"])

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 from xml.sax.saxutils import escape
 
+import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
@@ -66,6 +67,7 @@ class RowSheet(Worksheet):  # type: ignore[misc]
 
 
 _NO_DAY: object = pd.NaT
+_NOTHING: object = pd.NA
 _FIRST_SURE_DAY = date(1900, 3, 1)
 """Excel counts a day that never was, 29 February 1900; what is before it is written as text."""
 _DAY_ZERO = date(1899, 12, 30).toordinal()
@@ -87,10 +89,10 @@ def written(values: Sequence[Cell], row: int, formats: Sequence[int]) -> str:
 
 
 def _content(value: Cell) -> str:
-    if value is None or value == "" or value is _NO_DAY:
-        return "/>"
     if isinstance(value, str):
-        return _remembered(value, f' t="inlineStr"><is><t{_text(value)}</t></is></c>')
+        return "/>" if value == "" else _remembered(value, f' t="inlineStr"><is><t{_text(value)}</t></is></c>')
+    if value is None or value is _NO_DAY or value is _NOTHING:
+        return "/>"
     if isinstance(value, date):
         return _day(value)
     if isinstance(value, Formula):
@@ -98,7 +100,9 @@ def _content(value: Cell) -> str:
         return f"{kind}><f>{escape(value.text)}</f><v>{result}</v></c>"
     if isinstance(value, Link):
         return f' t="inlineStr"><is><t{_text(value.text)}</t></is></c>'
-    return f"><v>{value}</v></c>"
+    if isinstance(value, (bool, np.bool_)):
+        return f' t="inlineStr"><is><t>{"yes" if value else "no"}</t></is></c>'
+    return "/>" if value != value else f"><v>{value}</v></c>"  # noqa: PLR0124 - only NaN differs from itself
 
 
 def _remembered(text: str, content: str) -> str:

@@ -70,6 +70,7 @@ class Page:
     places: Places = field(default_factory=Places)
     most_rows: int = MOST_ROWS
     links: int = 0
+    spilled: int = 0
 
     @property
     def name(self) -> str:
@@ -194,7 +195,9 @@ class Page:
         self.links += len(links)
 
     def _spill(self, columns: Sequence[Column], rows: Iterator[Sequence[Cell]]) -> None:
-        path = self.places.path.with_name(f"{self.places.path.stem} - {self.name}, continued.csv")
+        self.spilled += 1
+        part = "continued" if self.spilled == 1 else f"continued {self.spilled}"
+        path = self.places.path.with_name(f"{self.places.path.stem} - {self.name}, {part}.csv")
         count = write_rest(path, [column.title for column in columns], rows)
         self.text(0, f"{count:,} more rows do not fit here; they are in {path.name}, beside this workbook.", "text")
         self.row += 1

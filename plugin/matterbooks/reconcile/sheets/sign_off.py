@@ -127,7 +127,7 @@ def _against(page: Page, blocks: Blocks) -> Iterator[tuple[str, Cell, str]]:
     settled, residue = ranges["Settled"], f"ROUND(SUMPRODUCT(ABS({ranges['Residue']})),2)"
     yield layout.RESIDUE, Formula(residue, units(blocks.residue)), "Every difference needs a finding: see Bridge."
     yield (
-        "Files that do not agree with their own totals", blocks.unbalanced, "Export the file again: see Inputs.",
+        layout.UNBALANCED, blocks.unbalanced, "Export the file again: see Inputs.",
     )  # fmt: skip
     critical = f'COUNTIFS({ranges["Severity"]},"critical",{settled},"no")'
     yield (
