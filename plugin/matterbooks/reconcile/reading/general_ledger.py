@@ -10,8 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from matterbooks.reconcile.reading.groups import Group, Groups, Sums
-from matterbooks.reconcile.reading.postings import UNKNOWN, Posting
+import numpy as np
+import pyarrow as pa
+
+from matterbooks.reconcile.reading.body import Body
+from matterbooks.reconcile.reading.cells import Mask, is_filled, texts
+from matterbooks.reconcile.reading.groups import Group, Groups
+from matterbooks.reconcile.reading.ledger_lines import Figures, check_lines
+from matterbooks.reconcile.reading.lines import WORDS, Lines
+from matterbooks.reconcile.reading.postings import UNKNOWN
 from matterbooks.reconcile.reading.printed_totals import check_total
 from matterbooks.reconcile.reading.table import AS_DOWNLOADED, Row, Table
 
@@ -27,35 +34,68 @@ ASK_FOR_PATHS = (
 
 @dataclass(slots=True)
 class _Ledger:
-    """Where the reading stands: the money columns, the open accounts, the postings so far."""
+    """Where the reading stands: the money columns, the open accounts, and the path and run of each stretch of lines."""
 
     table: Table
     columns: tuple[str, ...]
     groups: Groups
-    postings: list[Posting] = field(default_factory=list)
+    stretches: list[tuple[str, int, int]] = field(default_factory=list)
     runs: int = 0
     ended: bool = False
 
 
-def read_general_ledger(table: Table) -> list[Posting]:
+def read_general_ledger(table: Table) -> Lines:
     """Return the postings with account paths; every total and running balance must agree with the lines."""
     columns = ("amount",) if table.header.has("amount") else ("debit", "credit")
     state = _Ledger(table, columns, Groups(len(columns)))
-    rows = list(table.body())
-    for index, row in enumerate(rows):
-        following = rows[index + 1].label if index + 1 < len(rows) else ""
-        _row(state, row, following)
+    body = Body(table)
+    lines = is_filled(body.text("type"))
+    figures = Figures.of(body, columns, lines)
+    start = 0
+    for place in np.flatnonzero(~lines).tolist():
+        _stretch(state, body, figures, start, place)
+        following = body.row(place + 1).label if place + 1 < len(body) else ""
+        _row(state, body.row(place), following)
+        start = place + 1
+    _stretch(state, body, figures, start, len(body))
     _refuse_cut_off(state)
-    return state.postings
+    return _lines(state, body, figures, lines)
+
+
+def _stretch(state: _Ledger, body: Body, figures: Figures, start: int, stop: int) -> None:
+    """Check the lines from one place to another, and count them into the innermost account."""
+    if start == stop:
+        return
+    table, group = state.table, state.groups.innermost
+    if state.ended:
+        table.refuse(int(body.numbers[start]), "there are rows after the TOTAL row", AS_DOWNLOADED)
+    if group is None:
+        table.refuse_overlong(body.row(start))
+        table.refuse(int(body.numbers[start]), "the line stands under no account", AS_DOWNLOADED)
+    check_lines(body, figures, group, start, stop)
+    state.groups.add(figures.sums(start, stop), stop - start)
+    state.stretches.append((group.path, state.runs, stop - start))
+
+
+def _lines(state: _Ledger, body: Body, figures: Figures, lines: Mask) -> Lines:
+    paths, runs, counts = zip(*state.stretches, strict=True) if state.stretches else ((), (), ())
+    times = np.array(counts, dtype=np.int64)
+    words = {word: body.text(word).filter(pa.array(lines)) for word in WORDS if word != "account"}
+    words["account"] = texts(paths).take(pa.array(np.repeat(np.arange(len(times)), times)))
+    sides = [column[lines] for column in figures.cents]
+    unknown = np.full(int(lines.sum()), UNKNOWN, dtype=np.int64)
+    debit, credit = sides if len(sides) == 2 else (unknown, unknown)
+    amount = debit - credit if len(sides) == 2 else sides[0]
+    runs_of_lines = np.repeat(np.array(runs, dtype=np.int64), times)
+    return Lines(body.numbers[lines], amount, debit, credit, words, runs_of_lines)
 
 
 def _row(state: _Ledger, row: Row, following: str) -> None:
+    """Take a row that is no line: a heading, an opening balance, a total."""
     table, group = state.table, state.groups.innermost
     if state.ended:
         table.refuse(row.number, "there are rows after the TOTAL row", AS_DOWNLOADED)
-    if table.text(row, "type"):
-        _line(state, row)
-    elif group is not None and row.label in (group.own_total, group.whole_total):
+    if group is not None and row.label in (group.own_total, group.whole_total):
         _total(state, group, row, following)
     elif _is_header(state, row):
         _header(state, row)
@@ -87,42 +127,6 @@ def _is_opening(state: _Ledger, row: Row) -> bool:
     if row.label.startswith("Total for ") or any(state.table.text(row, column) for column in state.columns):
         return False
     return row.label.lower() == _OPENING or state.table.text(row, "balance") != ""
-
-
-def _line(state: _Ledger, row: Row) -> None:
-    table, group = state.table, state.groups.innermost
-    table.refuse_overlong(row)
-    if group is None:
-        table.refuse(row.number, "the line stands under no account", AS_DOWNLOADED)
-    sums = tuple(table.cents(row, column) for column in state.columns)
-    state.groups.add(sums)
-    _follow(state, group, row, sums)
-    debit, credit = sums if len(sums) == 2 else (UNKNOWN, UNKNOWN)
-    state.postings.append(
-        Posting(
-            row.number, group.path, sums[0] if len(sums) == 1 else debit - credit, debit, credit, "",
-            table.text(row, "date"), table.text(row, "type"), table.text(row, "number"), table.text(row, "name"),
-            table.text(row, "memo"), state.runs,
-        )
-    )  # fmt: skip
-
-
-def _follow(state: _Ledger, group: Group, row: Row, sums: Sums) -> None:
-    """Check the line's running balance; with debit and credit columns the first line tells which side adds."""
-    if not state.table.text(row, "balance"):
-        return
-    printed = state.table.cents(row, "balance")
-    change = sums[0] if len(sums) == 1 else sums[0] - sums[1]
-    before, group.balance = group.balance, printed
-    if before is None:
-        return
-    if len(sums) == 1:
-        group.direction = 1
-    elif change and not group.direction:
-        group.direction = 1 if printed - before == change else -1
-    if printed - before != group.direction * change:
-        problem = f"the balance of {group.name!r} does not follow from the line before"
-        state.table.refuse(row.number, problem, AS_DOWNLOADED)
 
 
 def _total(state: _Ledger, group: Group, row: Row, following: str) -> None:

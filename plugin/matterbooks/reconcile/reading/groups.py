@@ -74,10 +74,10 @@ class Groups:
         self.paths.add(path)
         return group
 
-    def add(self, sums: Sums) -> None:
-        """Count a line into the innermost account, all that enclose it, and the report."""
+    def add(self, sums: Sums, lines: int) -> None:
+        """Count the sums of some lines into the innermost account, all that enclose it, and the report."""
         inner = self.open[-1]
-        inner.lines += 1
+        inner.lines += lines
         inner.own = plus(inner.own, sums)
         for group in self.open:
             group.whole = plus(group.whole, sums)
