@@ -11,6 +11,9 @@ COMPANY, REALM, RUN, FROM, TO, AS_OF, COUNT, PRINT = (
 )  # fmt: skip
 """Labels in the first column of the summary; the value stands in the second."""
 
+COUNT_CLEARED, COUNT_OUTSIDE = "Cleared findings listed below them", "Findings of other days listed below them"
+"""Labels of how many rows the second and third table of the findings have."""
+
 RESIDUE, MATERIALITY = "Residue left unexplained", "Materiality"
 """Labels of the amounts that decide, with the findings, whether a run can be signed."""
 

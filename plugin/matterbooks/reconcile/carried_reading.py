@@ -33,7 +33,10 @@ def read_previous(path: Path) -> Previous:
     sheets = open_sheets(path, (layout.SUMMARY, layout.FINDINGS, layout.INPUTS))
     summary, findings, inputs = (sheets[name] for name in (layout.SUMMARY, layout.FINDINGS, layout.INPUTS))
     items = _items(findings.table(layout.ITEM_COLUMNS))
-    _refuse_lost(summary, findings, len(items))
+    outside = _further(findings, layout.OUTSIDE, layout.ITEM_COLUMNS)
+    cleared = _further(findings, layout.CLEARED, layout.CLEARED_COLUMNS)
+    for label, found in ((layout.COUNT, items), (layout.COUNT_CLEARED, cleared), (layout.COUNT_OUTSIDE, outside)):
+        _refuse_lost(summary, findings, label, len(found))
     prepared, reviewed = _signatures(summary)
     periods = _periods(summary, inputs, reviewed)
     notes = _notes(summary)
@@ -45,8 +48,8 @@ def read_previous(path: Path) -> Previous:
         period=periods[-1],
         signed=prepared.given and reviewed.given and _ready(summary, items, notes),
         findings=items,
-        outside=_further(findings, layout.OUTSIDE, layout.ITEM_COLUMNS),
-        cleared=_further(findings, layout.CLEARED, layout.CLEARED_COLUMNS),
+        outside=outside,
+        cleared=cleared,
         earlier=periods[:-1],
         notes={text: note for text, note in notes.items() if note},
     )
@@ -89,10 +92,10 @@ def _further(sheet: Sheet, heading: str, titles: tuple[str, ...]) -> tuple[Item,
     return _items(sheet.table(titles, heading)) if sheet.has(heading) else ()
 
 
-def _refuse_lost(summary: Sheet, findings: Sheet, found: int) -> None:
-    told = summary.labelled(layout.COUNT).whole("value")
+def _refuse_lost(summary: Sheet, findings: Sheet, label: str, found: int) -> None:
+    told = summary.labelled(label).whole("value")
     if found != told:
-        findings.refuse(f"holds {found} findings, and the summary says {told}")
+        findings.refuse(f"{label}: there are {found}, and the summary says {told}")
 
 
 def _signatures(summary: Sheet) -> tuple[Signature, Signature]:

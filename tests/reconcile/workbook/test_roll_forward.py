@@ -229,7 +229,7 @@ def without_a_column(book: Any) -> None:
     ("damage", "words"),
     [
         (without_sheet, ["'Inputs' is missing"]),
-        (with_a_lost_row, ["sheet Findings", "holds 9 findings, and the summary says 10"]),
+        (with_a_lost_row, ["sheet Findings", "there are 9, and the summary says 10"]),
         (with_a_row_twice, ["sheet Findings, row 6", "twice"]),
         (with_an_id_overwritten, ["sheet Findings, row 7", "'see above' is not the id of a finding"]),
         (with_another_total, ["sheet Inputs", "control totals of run"]),

@@ -47,6 +47,8 @@ def book(result: Result, tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_it_has_the_thirteen_sheets_in_order(book: Any) -> None:
     assert book.sheetnames == list(SHEETS)
     assert len(SHEETS) == 13
+    contents = [row["Sheet"] for row in table(book["Summary and sign-off"], "Sheet")]
+    assert contents == book.sheetnames[1:]
 
 
 def test_hostile_texts_stand_there_as_they_were_written(book: Any) -> None:

@@ -18,6 +18,23 @@ from matterbooks.reconcile.words import spoken
 
 _BEFORE_DETAILS = re.compile(r"[:,(]| \(")
 _WIDTHS = (48, 18, 18, 18, 18, 18, 18, 30)
+CONTENTS = {
+    "Bridge": "From the practice ledger to QuickBooks, account by account, cause by cause, ending in 0.00",
+    "Findings": "Every root cause with its evidence and mend, and room for status, owner, comment and decision",
+    "Matched": "Every pair of records, the rule that made it, and candidates that are not sure enough",
+    "Unsynced": "Records of the practice ledger that QuickBooks does not hold",
+    "Locked": "What the plugin knows of each record that it pushed, held or skipped",
+    "Wrongly mapped": "Amounts on another account than the mapping says",
+    "Only in QuickBooks": "Records of QuickBooks that the practice ledger does not hold",
+    "Trust": "Clients' money: the QuickBooks leg, and the bank where its statement was given",
+    "Ageing": "Findings by cause and age",
+    "Actions": "What the plugin can carry out once it is ticked",
+    "Inputs": "Files with their hashes and control totals; the totals that a signature stands for",
+    "Rules and mapping": "How records were matched, what each cause means, and the mapping in force",
+}
+"""Every other sheet of the workbook, and what it answers."""
+
+_CONTENTS = (Column("Sheet", 48), Column("What it shows", 60))
 _COVERAGE = (
     Column("Coverage", 34), Column("Records", 16, "integer"), Column("Matched", 16, "integer"),
     Column("Share by count", 16, "share"), Column("Value", 18, "money"), Column("Value matched", 18, "money"),
@@ -52,6 +69,7 @@ def summary(page: Page, result: Result) -> None:
             page.text(2, "A finding above it that nobody settled stands against signing.", "subtitle")
         page.row += 1
     page.row += 1
+    page.table(_CONTENTS, ((Link(name, name, 0), words) for name, words in CONTENTS.items()), main=False)
     page.table(_COVERAGE, _coverage(page, result), main=False)
     _causes(page, result)
     if result.rolled.path:
@@ -88,6 +106,8 @@ def _facts(result: Result, most_rows: int) -> Iterator[tuple[str, Cell, str]]:
     yield layout.MATERIALITY, units(result.materiality), "money"
     yield layout.RESIDUE, units(result.residue_cents), "money"
     yield layout.COUNT, min(len(result.findings), most_rows), "integer"
+    yield layout.COUNT_CLEARED, len(result.rolled.cleared), "integer"
+    yield layout.COUNT_OUTSIDE, len(result.rolled.outside), "integer"
     yield layout.PRINT, own.fingerprint, "text"
 
 
