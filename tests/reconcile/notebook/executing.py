@@ -18,18 +18,23 @@ def notebook(name: str) -> nbformat.NotebookNode:
     return found
 
 
-def executed(name: str, where: Path, *, fails: bool = False, **parameters: str) -> nbformat.NotebookNode:
-    """The notebook with its outputs, run in the folder `where`, with these values in its parameter cell.
+def executed(name: str, where: Path, **parameters: str) -> nbformat.NotebookNode:
+    """The notebook with its outputs, run in the folder `where`, with these values in its parameter cell."""
+    return _run(name, where, parameters, allow_errors=False)
 
-    fails: keep what a cell that fails shows, and run none of those after it.
-    """
+
+def attempted(name: str, where: Path, **parameters: str) -> nbformat.NotebookNode:
+    """The same where a cell is expected to fail: what it shows is kept."""
+    return _run(name, where, parameters, allow_errors=True)
+
+
+def _run(name: str, where: Path, parameters: dict[str, str], *, allow_errors: bool) -> nbformat.NotebookNode:
     book = notebook(name)
     for cell in book.cells:
         if "parameters" in cell.metadata.get("tags", []):
             cell.source += "".join(f"\n{key} = {value!r}" for key, value in parameters.items())
-    client = NotebookClient(book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(where)}})
-    if fails:
-        client.allow_errors = True
+    resources = {"metadata": {"path": str(where)}}
+    client = NotebookClient(book, timeout=120, kernel_name="python3", resources=resources, allow_errors=allow_errors)
     asyncio.run(client.async_execute())
     return book
 

@@ -9,7 +9,7 @@ import pytest
 
 from matterbooks.reconcile import folder as folders
 from matterbooks.reconcile.looking import closing
-from tests.reconcile.notebook.executing import Cells, cells, executed, html, kinds_shown, printed, troubles
+from tests.reconcile.notebook.executing import Cells, attempted, cells, executed, html, kinds_shown, printed, troubles
 
 MAY, JUNE = ("2026-05-01", "2026-05-31"), ("2026-06-01", "2026-06-30")
 
@@ -73,7 +73,7 @@ def test_a_month_without_a_finding_is_told_so(calm: Path, tmp_path: Path) -> Non
 
 
 def test_a_folder_without_a_ledger_ends_in_one_sentence(tmp_path: Path) -> None:
-    run = cells(executed("month_end", tmp_path, fails=True, folder=str(tmp_path)))
+    run = cells(attempted("month_end", tmp_path, folder=str(tmp_path)))
     [error] = run["files"].outputs
     [told] = error.traceback
     assert told.startswith(f"{tmp_path}: the folder holds no practice ledger (ledger.csv). Put the files of ")
