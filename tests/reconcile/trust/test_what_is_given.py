@@ -15,7 +15,7 @@ from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.run import reconcile
 from matterbooks.reconcile.trust.matters_csv import read_matters
 from matterbooks.reconcile.trust.reading import read_trust
-from tests.reconcile.trust.office import END, START, clean, matters_csv, trust_of, write
+from tests.reconcile.trust.office import END, START, bank_csv, clean, matters_csv, trust_of, write
 
 
 def compared(folder: Path, bank: list[str], matters: list[str], *, mapping: bool = True) -> Result:
@@ -122,3 +122,85 @@ def test_the_command_takes_bank_lists_and_jurisdiction(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (status, err.getvalue()) == (0, "")
     assert "residue 0.00" in out.getvalue()
+
+
+def september_cheque(folder: Path, *, listed: bool) -> Result:
+    """A cheque of September, in the cash book's opening balance, that the bank shows in October."""
+    write(clean(), folder)
+    rows = bank_csv(clean()).splitlines()
+    rows[1] = "1050,2026-09-30,balance,8500.00,,,"
+    rows.insert(2, "1050,2026-10-03,line,,-500.00,000980,CHEQUE 980")
+    if listed:
+        rows.append("1050,2026-09-28,uncleared,,-500.00,980,Cheque to the court")
+    (folder / "september.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return compared(folder, ["september.csv"], ["matters.csv"])
+
+
+def test_a_cheque_of_an_earlier_month_clears_what_the_earlier_reconciliation_named(tmp_path: Path) -> None:
+    trust = trust_of(september_cheque(tmp_path, listed=True))
+    assert trust.findings == ()
+    assert trust.total.adjusted == trust.total.cash_book
+
+
+def test_one_that_nobody_named_is_told_with_the_way_to_name_it(tmp_path: Path) -> None:
+    found = trust_of(september_cheque(tmp_path, listed=False)).findings
+    assert sum("-500.00" in finding.evidence for finding in found) == 1
+    opening = next(finding for finding in found if "opening difference, 500.00" in finding.evidence)
+    assert "uncleared" in opening.mend
+
+
+def test_an_item_that_stays_uncleared_is_carried_with_its_age(tmp_path: Path) -> None:
+    write(clean(), tmp_path)
+    *rows, last = bank_csv(clean()).replace("8000.00", "8500.00").splitlines()
+    closing = last.replace("7473.10", "7973.10")
+    assert closing != last
+    text = "\n".join([*rows, closing, "1050,2026-03-02,uncleared,,-500.00,980,Never cashed"]) + "\n"
+    (tmp_path / "old.csv").write_text(text, encoding="utf-8")
+    trust = trust_of(compared(tmp_path, ["old.csv"], ["matters.csv"]))
+    assert trust.findings == ()
+    (item,) = [item for item in trust.items if item.reference == "980"]
+    assert (item.what, item.amount, item.age) == ("payment not yet presented", -50_000, 243)
+
+
+def test_a_balance_and_uncleared_items_are_enough_to_compare_but_not_to_name_what_differs(tmp_path: Path) -> None:
+    head = "account,date,statement_balance,amount,reference,description\n"
+    items = "1050,2026-10-30,,-333.00,TPAY-1008,\n1050,2026-10-31,,640.00,TR-1009,\n"
+    (tmp_path / "short.csv").write_text(f"{head}1050,2026-10-31,7473.10,,,\n{items}", encoding="utf-8")
+    (tmp_path / "wrong.csv").write_text(f"{head}1050,2026-10-31,7470.10,,,\n{items}", encoding="utf-8")
+    right = trust_of(compared(tmp_path, ["short.csv"], ["matters.csv"]))
+    assert right.findings == ()
+    assert right.total.adjusted == right.total.cash_book == 778_010
+    (finding,) = trust_of(compared(tmp_path, ["wrong.csv"], ["matters.csv"])).findings
+    assert "not located, -3.00" in finding.evidence
+    assert any("has no lines" in text for text in right.not_examined)
+
+
+def test_a_line_that_stands_in_two_statements_is_refused(tmp_path: Path) -> None:
+    write(clean(), tmp_path)
+    (tmp_path / "again.csv").write_text(bank_csv(clean()), encoding="utf-8")
+    with pytest.raises(FileRefusedError, match=r"stands in .*bank\.csv too") as caught:
+        compared(tmp_path, ["bank.csv", "again.csv"], [])
+    assert caught.value.row == 3
+
+
+def trial_balance(bank: str, owed: str) -> str:
+    """QuickBooks' trial balance of the end of the month."""
+    rows = ["Trial Balance,,", "Sandhurst Legal,,", '"As of October 31, 2026",,', "", "Full name,Debit,Credit"]
+    rows += [f'Trust Bank,"{bank}",', f'Trust Liability,,"{owed}"', f'TOTAL,"${bank}","${owed}"', "", "", ""]
+    return "\r\n".join([*rows, '"Accrual Basis Sunday, November 01, 2026 08:00 AM GMTZ",,', ""])
+
+
+@pytest.mark.parametrize(("printed", "difference"), [("7,780.10", 0), ("6,780.10", 100_000)])
+def test_with_a_trial_balance_quickbooks_is_compared_by_balances(tmp_path: Path, printed: str, difference: int) -> None:
+    write(clean(), tmp_path)
+    (tmp_path / "balance.csv").write_bytes(trial_balance(printed, printed).encode())
+    given = read_trust([tmp_path / "bank.csv"], [tmp_path / "matters.csv"])
+    exports = [tmp_path / "journal.csv", tmp_path / "balance.csv"]
+    paths = tmp_path / "ledger.csv", exports, None, tmp_path / "mapping.csv", None
+    trust = trust_of(reconcile(read_inputs(*paths, START, END, trust=given)))
+    assert trust.total.balanced
+    told = {item.between: (item.what, item.cents) for item in trust.items if item.cents}
+    expected = ("opening difference", difference)
+    assert told == ({} if not difference else dict.fromkeys(
+        ("cash book and QuickBooks", "client ledgers and QuickBooks"), expected
+    ))  # fmt: skip

@@ -45,6 +45,7 @@ class Given:
 def given_for(inputs: TrustInputs | None, accounts: Sequence[TrustAccount], period: Period) -> Given:
     """Lay out what was given; raises FileRefusedError where a statement's account cannot be told."""
     inputs = inputs or TrustInputs()
+    _refuse_overlap(inputs)
     of_account = {account.title: _of(inputs, account, accounts) for account in accounts}
     as_of = _day(inputs, [found.balances for found in of_account.values()], period)
     days = sorted({row.as_of for row in inputs.matters if row.as_of is not None and row.as_of < as_of})
@@ -88,6 +89,21 @@ def _refuse_unknown(inputs: TrustInputs, accounts: Sequence[TrustAccount]) -> No
     problem = f"the account {name!r} is no trust bank of the practice ({titles})" if name else "names no account"
     way_out = "Say whose statement it is: --bank NUMBER=FILE, or the practice's number in the account column."
     raise FileRefusedError(unknown[0].file, problem, way_out, unknown[0].row or None)
+
+
+def _refuse_overlap(inputs: TrustInputs) -> None:
+    """The same line in two files would count twice."""
+    seen: dict[tuple[object, ...], Line] = {}
+    for statement in inputs.statements:
+        here: dict[tuple[object, ...], Line] = {
+            (line.account, line.date, line.cents, line.reference, line.description): line for line in statement.lines
+        }
+        twice = next((key for key in here if key in seen), None)
+        if twice is not None:
+            problem = f"the line of {here[twice].date.isoformat()} stands in {seen[twice].file} too"
+            way_out = "Give statements whose days do not overlap."
+            raise FileRefusedError(statement.file.path, problem, way_out, here[twice].row)
+        seen.update(here)
 
 
 def _day(inputs: TrustInputs, balances: Sequence[Sequence[Balance]], period: Period) -> date:
