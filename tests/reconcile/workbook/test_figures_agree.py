@@ -90,12 +90,12 @@ def test_the_bridge_ends_in_nothing_per_account_and_in_total(book: Any) -> None:
 
 def test_the_effects_that_are_listed_are_those_of_the_columns(book: Any, result: Result) -> None:
     rows = list(book["Bridge"].iter_rows(values_only=True))
-    top = next(n for n, row in enumerate(rows) if row[:4] == ("Account", "Effect", "Finding", "Cause"))
+    top = next(n for n, row in enumerate(rows) if row[:4] == ("Account", "Effect", "Finding", "Records"))
     found: dict[tuple[str, str], float] = {}
     for row in rows[top + 1 :]:
         if row[0] is None:
             break
-        found[row[0], row[3]] = found.get((row[0], row[3]), 0) + row[1]
+        found[row[0], row[5]] = found.get((row[0], row[5]), 0) + row[1]
     for row in table(book["Bridge"], "Account")[:-1]:
         causes = list(row)[3 : list(row).index("Explained")]
         for cause in causes:

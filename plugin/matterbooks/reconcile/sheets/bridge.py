@@ -13,8 +13,8 @@ from matterbooks.reconcile.summary import rows_of, units
 from matterbooks.reconcile.words import spoken
 
 _EFFECTS = (
-    Column("Account", 40), Column("Effect", 16, "money"), Column("Finding", 16), Column("Cause", 30),
-    Column("Records", 9, "integer"), Column("Who acts", 13),
+    Column("Account", 40), Column("Effect", 16, "money"), Column("Finding", 16), Column("Records", 9, "integer"),
+    Column("Who acts", 13), Column("Cause", 30),
 )  # fmt: skip
 _PROOF = (
     Column("Account", 40), Column("In the bridge", 16, "money"), Column("Listed above", 16, "money"),
@@ -110,8 +110,8 @@ def _effects(page: Page, result: Result) -> Iterator[tuple[Cell, ...]]:
     for finding in result.findings:
         for account, cents in sorted(finding.effects.items()):
             yield (
-                account, units(cents), page.places.finding(finding.id), spoken(finding.cause), finding.instances,
-                finding.acts,
+                account, units(cents), page.places.finding(finding.id), finding.instances, finding.acts,
+                spoken(finding.cause),
             )  # fmt: skip
 
 

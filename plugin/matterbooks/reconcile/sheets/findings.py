@@ -28,7 +28,7 @@ def findings(page: Page, result: Result) -> None:
     """Every finding; below, what was cleared, and what earlier workbooks hold of days that were not compared."""
     known = "One row per root cause. Amount: the debits by which QuickBooks differs. Fill in the yellow cells."
     page.title("Findings", known, _jumps(result))
-    first, end = page.table(_COLUMNS, _rows(page, result))
+    first, end = page.table(_COLUMNS, _rows(page, result), frozen=3)
     for name in ("Severity", "Amount", "Settled", "Cause", "Age band"):
         page.places.ranges[name] = page.range(first, end, _AT[name])
     page.choices(first, end, _AT["Status"], STATUSES)
@@ -46,7 +46,7 @@ def findings(page: Page, result: Result) -> None:
 
 
 _COLUMNS = (
-    Column("Id", 14), Column("Severity", 12, "severity"), Column("Cause", 28), Column("Difference", 14),
+    Column("Id", 14), Column("Severity", 12, "severity"), Column("Cause", 32), Column("Difference", 14),
     Column("Records", 9, "integer"), Column("Amount", 15, "money"), Column("Oldest", 11, "date"),
     Column("Age in days", 8, "integer"), Column("Age band", 12), Column("First seen", 11, "date"),
     Column("Since the previous workbook", 24, "wrapped"), Column("Kind", 20, "wrapped"),
@@ -54,15 +54,15 @@ _COLUMNS = (
     Column("Ledger amount", 15, "money"),
     Column("QuickBooks ids", 18, "wrapped"), Column("QuickBooks amount", 15, "money"),
     Column("Effects by account", 40, "wrapped"), Column("Evidence", 70, "wrapped"), Column("Mend", 60, "wrapped"),
-    Column("Who acts", 13), Column("Flags", 16, "wrapped"), Column("Ledger record", 16),
-    Column("QuickBooks record", 18),
+    Column("Who acts", 13), Column("Flags", 16, "wrapped"), Column("Ledger record", 20),
+    Column("QuickBooks record", 26),
     Column("Status", 12, "fill in"), Column("Owner", 16, "fill in"), Column("Comment", 30, "fill in"),
     Column("Decision", 28, "fill in"), Column("Settled", 8), Column("Latest", 11, "date"),
     Column("Print", 10, "quiet"),
 )  # fmt: skip
 _AT = {column.title: place for place, column in enumerate(_COLUMNS)}
 _ROLLED = (
-    Column("Id", 14), Column("Severity", 12, "severity"), Column("Cause", 28), Column("Last seen", 12, "date"),
+    Column("Id", 14), Column("Severity", 12, "severity"), Column("Cause", 32), Column("Last seen", 12, "date"),
     Column("Records", 9, "integer"), Column("Amount", 15, "money"), Column("Oldest", 11, "date"),
     Column("Cleared since", 11, "date"), Column("Status", 12, "fill in"), Column("First seen", 11, "date"),
     Column("Comment", 24, "fill in"), Column("Owner", 20, "fill in"), Column("Decision", 26, "fill in"),

@@ -56,7 +56,8 @@ def summary(page: Page, result: Result) -> None:
         told = f"{account} is out of balance since {day.isoformat()}: {money(result.residue[account])} is left."
         page.paragraph(told, "attention")
     page.text(0, "State of this workbook")
-    page.cell(1, Formula(STATE, state_of(result)), "text")
+    page.cell(1, Formula(STATE, state_of(result)), "total")
+    page.cell(2, "", "total")
     page.row += 2
     page.heading("This run")
     for label, value, style in _facts(result, page.most_rows):

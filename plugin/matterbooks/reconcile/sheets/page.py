@@ -31,6 +31,7 @@ MOST_LINKS = 65_000
 
 __all__ = ["MOST_ROWS", "Cell", "Column", "Formula", "Link", "Page", "Places"]
 
+_FIGURES = ("money", "effect", "integer", "share")
 _WIDTH_OF_PAPER = 190
 _NO_DAY: object = pd.NaT
 
@@ -127,15 +128,17 @@ class Page:
             self.cell(place, value, style)
         self.row += 1
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, main: bool = True) -> tuple[int, int]:
+    def table(
+        self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, main: bool = True, frozen: int = 1
+    ) -> tuple[int, int]:
         """A table; the main one of a sheet has a frozen, filtered header that repeats on every printed page.
 
-        Returns its first row and the row after its last (0-based). What does not fit goes into a file beside the
-        workbook, and the last row says so.
+        frozen: columns that stay in view. Returns its first row and the row after its last (0-based). What does not fit
+        goes into a file beside the workbook, and the last row says so.
         """
         top = self.row
         for place, column in enumerate(columns):
-            self.text(place, column.title, "header")
+            self.text(place, column.title, "header right" if column.style in _FIGURES else "header")
             if main:
                 self.sheet.set_column(place, place, column.width)
         self.sheet.set_row(top, 30)
@@ -153,7 +156,7 @@ class Page:
         else:
             end = self.row
         if main:
-            self._dress(top, columns)
+            self._dress(top, columns, frozen)
         self.row += 1
         return top + 1, end
 
@@ -202,8 +205,8 @@ class Page:
         self.text(0, f"{count:,} more rows do not fit here; they are in {path.name}, beside this workbook.", "text")
         self.row += 1
 
-    def _dress(self, top: int, columns: Sequence[Column]) -> None:
-        self.sheet.freeze_panes(top + 1, 1)
+    def _dress(self, top: int, columns: Sequence[Column], frozen: int) -> None:
+        self.sheet.freeze_panes(top + 1, frozen)
         if self.row > top + 1:
             self.sheet.autofilter(top, 0, self.row - 1, len(columns) - 1)
         self.sheet.repeat_rows(top)

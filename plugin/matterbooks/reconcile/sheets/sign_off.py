@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from matterbooks.reconcile import carried_layout as layout
@@ -26,7 +25,6 @@ _PROOF = (
     Column("Proof that the sheets agree", 48), Column("This sheet", 18, "money"),
     Column("The other sheet", 18, "money"), Column("Difference", 18, "money"), Column("The other sheet is", 18),
 )  # fmt: skip
-_COUNTED = tuple(replace(column, style="integer") if column.style == "money" else column for column in _PROOF)
 _AGAINST = ("What stands against signing", "How much is left", "What to do")
 _SIGN_OFF = (
     Column("", 48), Column("Name", 18, "fill in"), Column("Date", 18, "fill in date"), Column("Note", 18, "fill in"),
@@ -64,7 +62,9 @@ def proof(page: Page, result: Result) -> None:
     """The same figures on several sheets, compared by the workbook itself."""
     page.table(_PROOF, _amounts(page, result), main=False)
     page.row -= 1
-    page.table(_COUNTED, _counts(page, result), main=False)
+    for place, value in enumerate(_counted(page, result)):
+        page.cell(place, value, "integer" if place in (1, 2, 3) else "text")
+    page.row += 2
 
 
 def sign_off(page: Page, result: Result) -> None:
@@ -109,10 +109,10 @@ def _amounts(page: Page, result: Result) -> Iterator[tuple[Cell, ...]]:
     yield _compared(page, layout.RESIDUE, "", residue, units(result.residue_cents), "Bridge")
 
 
-def _counts(page: Page, result: Result) -> Iterator[tuple[Cell, ...]]:
+def _counted(page: Page, result: Result) -> tuple[Cell, ...]:
     ranges, count = page.places.ranges, len(result.findings)
     number = f'COUNTIF({ranges["Settled"]},"yes")+COUNTIF({ranges["Settled"]},"no")'
-    yield _compared(page, "Number of findings", ranges["Findings by cause"], number, count, "Findings")
+    return _compared(page, "Number of findings", ranges["Findings by cause"], number, count, "Findings")
 
 
 def _compared(page: Page, what: str, here: str, there: str, value: Decimal | int, sheet: str) -> tuple[Cell, ...]:

@@ -17,6 +17,10 @@ _SYMBOLS = {
 _FONT: dict[str, Any] = {"font_name": "Calibri"}
 _CELL: dict[str, Any] = {"valign": "top", "bottom": 4, "bottom_color": LINE}
 _FILLED = {"bg_color": "#FFF9E5", "border": 1, "border_color": LINE, "valign": "top", "text_wrap": True}
+_HEADER: dict[str, Any] = {
+    "bold": True, "bg_color": INK, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter", "border": 1,
+    "border_color": INK,
+}  # fmt: skip
 SEVERITIES: dict[str, dict[str, Any]] = {
     "critical": {"bg_color": "#B23A00", "font_color": "#FFFFFF", "bold": True},
     "error": {"bg_color": "#FBD9C3", "font_color": INK, "bold": True},
@@ -33,10 +37,8 @@ def styles(currency: str) -> dict[str, dict[str, Any]]:
         "title": {"bold": True, "font_size": 16, "font_color": INK},
         "subtitle": {"font_color": QUIET, "italic": True},
         "heading": {"bold": True, "font_size": 12, "font_color": INK, "bottom": 1, "bottom_color": LINE},
-        "header": {
-            "bold": True, "bg_color": INK, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter",
-            "border": 1, "border_color": INK,
-        },
+        "header": _HEADER,
+        "header right": _HEADER | {"align": "right"},
         "text": _CELL,
         "wrapped": _CELL | {"text_wrap": True},
         "link": _CELL | {"font_color": "#0B5394", "underline": 1},
