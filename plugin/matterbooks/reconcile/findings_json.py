@@ -10,6 +10,7 @@ from matterbooks.reconcile.frames import Finding
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.signing import blocks_of
 from matterbooks.reconcile.summary import age_of, band_of
+from matterbooks.reconcile.trust.as_json import trust_json
 
 
 def as_json(result: Result) -> dict[str, object]:
@@ -31,6 +32,7 @@ def as_json(result: Result) -> dict[str, object]:
             }
             for change in result.rolled.changes
         ],
+        "trust": trust_json(result.trust),
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from matterbooks.reconcile.run import reconcile
 from matterbooks.reconcile.signing import sign_off_lines
 from matterbooks.reconcile.summary import lines
 from matterbooks.reconcile.trust.reading import read_trust
+from matterbooks.reconcile.trust.tables import lines as trust_lines
 from matterbooks.reconcile.workbook import write_workbook
 
 NOTHING_FOUND, FOUND, REFUSED = 0, 1, 2
@@ -64,7 +65,7 @@ def main(
     except OSError as error:
         print(f"{error.filename}: {error.strerror}. Give a file that can be read or written.", file=errors)
         return REFUSED
-    for line in lines(result):
+    for line in (*lines(result), *(trust_lines(result.trust) if trust else ())):
         print(line, file=to)
     for line in sign_off_lines(result):
         print(line, file=to)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
 from pathlib import Path
 
@@ -118,10 +119,13 @@ def test_the_command_takes_bank_lists_and_jurisdiction(tmp_path: Path) -> None:
     status = main(
         tmp_path / "ledger.csv", [tmp_path / "journal.csv"], mapping=tmp_path / "mapping.csv", start=START, end=END,
         bank=[f"1050={tmp_path / 'bank.csv'}"], matters=[str(tmp_path / "matters.csv")], jurisdiction="nz",
-        out=tmp_path / "w.xlsx", to=out, errors=err,
+        out=tmp_path / "w.xlsx", json_path=tmp_path / "f.json", to=out, errors=err,
     )  # fmt: skip
     assert (status, err.getvalue()) == (0, "")
-    assert "residue 0.00" in out.getvalue()
+    assert "Bank and trust cash books agree." in out.getvalue().splitlines()
+    told = json.loads((tmp_path / "f.json").read_text(encoding="utf-8"))["trust"]
+    assert told["total"]["adjusted"] == told["total"]["cash_book"] == 778_010
+    assert [due["until"] for due in told["due"]] == ["2026-11-13"]
 
 
 def september_cheque(folder: Path, *, listed: bool) -> Result:
