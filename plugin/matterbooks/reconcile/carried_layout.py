@@ -31,7 +31,7 @@ OUTSIDE = "From earlier workbooks, dated outside what this run compared"
 TOTALS, SIGNED = "Control totals by account", "Signed periods"
 """Headings of tables of the inputs."""
 
-TOTALS_COLUMNS = ("Run", "Side", "Account", "Debits", "Credits")
+TOTALS_COLUMNS = ("Account", "Side", "Run", "Debits", "Credits")
 SIGNED_COLUMNS = ("Run", "From", "To", "Reviewed by", "Reviewed on", "Fingerprint")
 SIGN_OFF_COLUMNS = ("", "Name", "Date", "Note")
 NOTE = "Why that is acceptable"

@@ -117,7 +117,7 @@ def test_the_records_add_up_to_the_coverage(book: Any) -> None:
 
 
 def test_the_control_totals_are_those_of_the_bridge(book: Any, result: Result) -> None:
-    totals = table(book["Inputs"], "Run")
+    totals = table(book["Inputs"], "Account")
     bridge = {row["Account"]: row for row in table(book["Bridge"], "Account")}
     assert {row["Run"] for row in totals} == {result.run_id}
     for row in totals:

@@ -208,7 +208,7 @@ def with_an_id_overwritten(book: Any) -> None:
 def with_another_total(book: Any) -> None:
     """Change a control total."""
     sheet = book["Inputs"]
-    cell = next(cell for cell in sheet["C"] if cell.value == "Legal Fees")
+    cell = next(cell for cell in sheet["A"] if cell.value == "Legal Fees")
     sheet.cell(cell.row, 5).value = 1.0
 
 

@@ -38,7 +38,7 @@ def inputs(page: Page, result: Result) -> None:
 
 
 _FILES = (
-    Column("File", 44), Column("Report", 16), Column("Layout", 14), Column("Company", 24), Column("Basis", 12),
+    Column("File", 44), Column("Report", 16), Column("Layout", 14), Column("Company", 24), Column("Basis", 16),
     Column("From", 12, "date"), Column("To", 12, "date"), Column("Rows", 11, "integer"),
     Column("Records", 11, "integer"),
     Column("Debits", 16, "money"), Column("Credits", 16, "money"), Column("Totals checked", 10, "integer"),
@@ -96,4 +96,4 @@ def _signed(period: SignedPeriod) -> tuple[Cell, ...]:
 def _totals(periods: Sequence[SignedPeriod]) -> Iterator[tuple[Cell, ...]]:
     for period in periods:
         for (side, account), (debits, credits_) in sorted(period.totals.items()):
-            yield period.run_id, side, shown(account), units(debits), units(credits_)
+            yield shown(account), side, period.run_id, units(debits), units(credits_)

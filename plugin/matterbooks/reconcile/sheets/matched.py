@@ -47,7 +47,7 @@ _BOTH = (
 )  # fmt: skip
 _COLUMNS = (
     *_BOTH, Column("Rule", 26), Column("Confidence", 11, "share"), Column("Finding", 15),
-    Column("What differs", 26),
+    Column("What differs", 34),
 )  # fmt: skip
 _SUGGESTED = (*_BOTH, Column("Why it is not sure", 26, "wrapped"))
 
