@@ -55,9 +55,10 @@ def test_dates_that_read_the_same_either_way_need_no_decision() -> None:
 
 
 def test_iso_dates_are_read_as_they_stand() -> None:
-    assert read_dates("f", cells("2025-02-03", "2025/2/4")) == {
+    assert read_dates("f", cells("2025-02-03", "2025/2/4", "2025.02.05")) == {
         "2025-02-03": date(2025, 2, 3),
         "2025/2/4": date(2025, 2, 4),
+        "2025.02.05": date(2025, 2, 5),
     }
 
 

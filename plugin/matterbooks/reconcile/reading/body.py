@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from matterbooks.reconcile.reading.cells import Counts, Mask, Texts, is_filled
+from matterbooks.reconcile.reading.cells import TEXT, Counts, Mask, Texts, is_filled
 from matterbooks.reconcile.reading.money import Cents, column_cents
 from matterbooks.reconcile.reading.table import Row, Table
 
@@ -76,4 +76,4 @@ def nothing(length: int) -> Texts:
 
 def constant(text: str, length: int) -> Texts:
     """A column of the same text throughout."""
-    return pa.chunked_array([pa.repeat(pa.scalar(text, pa.string()), length)])
+    return pa.chunked_array([pa.repeat(pa.scalar(text, TEXT), length)])

@@ -15,6 +15,8 @@ import pyarrow.compute as pc
 
 Texts: TypeAlias = pa.ChunkedArray
 """A column of text, never null."""
+TEXT = pa.large_string()
+"""The type of such a column, which is also pandas' own, so that nothing is copied on the way there."""
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 Counts = np.ndarray[tuple[int], np.dtype[np.int64]]
 
@@ -67,7 +69,7 @@ class Cells(Sequence[Sequence[str]]):
 
 def texts(values: Sequence[str]) -> Texts:
     """A column of text."""
-    return pa.chunked_array([pa.array(values, type=pa.string())])
+    return pa.chunked_array([pa.array(values, type=TEXT)])
 
 
 def is_filled(column: Texts) -> Mask:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from matterbooks.reconcile.reading.cells import Cells, Texts, texts
+from matterbooks.reconcile.reading.cells import TEXT, Cells, Texts, texts
 from matterbooks.reconcile.reading.rows import TextFile, split
 
 _EDGE = 20
@@ -44,14 +44,11 @@ def _at_once(file: TextFile, delimiter: str) -> Cells | None:
     head, tail = (list(split(TextFile(file.name, "", part), delimiter)) for part in (content[:start], content[stop:]))
     width = max(len(row) for row in (*head, *tail, middle.column_names))
     ends = [[*row, *[""] * (width - len(row))] for row in (*head, *tail)]
-    empty = pa.chunked_array([pa.repeat(pa.scalar("", pa.string()), len(middle))])
+    empty = pa.chunked_array([pa.repeat(pa.scalar("", TEXT), len(middle))])
+    stripped = [*map(_stripped, middle.columns), *[empty] * (width - middle.num_columns)]
     columns = [
-        _joined(
-            [row[index] for row in ends[: len(head)]],
-            _stripped(middle.column(index)) if index < middle.num_columns else empty,
-            [row[index] for row in ends[len(head) :]],
-        )
-        for index in range(width)
+        _joined([row[index] for row in ends[: len(head)]], column, [row[index] for row in ends[len(head) :]])
+        for index, column in enumerate(stripped)
     ]
     written = np.full(len(head) + len(middle) + len(tail), middle.num_columns, dtype=np.int64)
     written[: len(head)] = [len(row) for row in head]
@@ -60,7 +57,7 @@ def _at_once(file: TextFile, delimiter: str) -> Cells | None:
 
 
 def _joined(head: list[str], middle: Texts, tail: list[str]) -> Texts:
-    return pa.chunked_array([*texts(head).chunks, *middle.chunks, *texts(tail).chunks], type=pa.string())
+    return pa.chunked_array([*texts(head).chunks, *middle.chunks, *texts(tail).chunks], type=TEXT)
 
 
 def _stripped(column: Texts) -> Texts:
@@ -80,9 +77,7 @@ def _even(content: bytes, start: int, stop: int, delimiter: str) -> pa.Table | N
             pa.BufferReader(pa.py_buffer(part)),
             read_options=csv.ReadOptions(column_names=names, block_size=_BLOCK),
             parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
-            convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-            ),
+            convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, TEXT), strings_can_be_null=False),
         )
     except pa.ArrowInvalid:
         return None

@@ -22,7 +22,7 @@ ASK_FOR_ISO = (
     "report again, and give the file as it was downloaded."
 )
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?: 0?0:00(?::00)?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})([/-])(\d{1,2})\2(\d{1,2})(?:[T ]0?0:00(?::00)?)?")
+_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[T ]0?0:00(?::00)?)?")
 _STEPS_BACK_NEEDED = 3
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from matterbooks.reconcile.reading.body import Body
-from matterbooks.reconcile.reading.cells import Counts, Mask, Texts, as_mask, is_filled
+from matterbooks.reconcile.reading.cells import TEXT, Counts, Mask, Texts, as_mask, is_filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def told_apart(body: Body) -> JournalRows:
 def _out_of_turn(body: Body, marks: Counts, labels: Texts) -> Mask:
     """Which of the rows that are no lines are not what has to stand there."""
     opening, closing = (_every_other(labels, first, len(labels)) for first in (0, 1))
-    expected = pc.binary_join_element_wise("Total for ", opening.slice(0, len(closing)), "")
+    expected = pc.binary_join_element_wise(_text("Total for "), opening.slice(0, len(closing)), _text(""))
     wrong = np.zeros(len(marks), dtype=np.bool_)
     wrong[0::2] = body.filled[marks[0::2]] != 1
     wrong[1::2] = as_mask(pc.not_equal(closing, expected))
@@ -68,3 +68,7 @@ def _out_of_turn(body: Body, marks: Counts, labels: Texts) -> Mask:
 
 def _every_other(labels: Texts, first: int, stop: int) -> Texts:
     return labels.take(pa.array(np.arange(first, stop, 2)))
+
+
+def _text(text: str) -> pa.Scalar:
+    return pa.scalar(text, TEXT)

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from matterbooks.reconcile.frames import LEDGER_POSTINGS, QUICKBOOKS_POSTINGS, ReadFile
 from matterbooks.reconcile.reading.body import constant
 from matterbooks.reconcile.reading.canonical import Canonical, read_canonical
+from matterbooks.reconcile.reading.cells import TEXT
 from matterbooks.reconcile.reading.lines import text_series
 from matterbooks.reconcile.reading.money import Cents, encoded
 from matterbooks.reconcile.reading.profiles import SIGNED_AMOUNT, Profile
@@ -93,7 +94,7 @@ def _refuse_unbalanced(table: Canonical, postings: pd.DataFrame) -> None:
 
 def _as_read(table: Canonical, postings: pd.DataFrame, debit: Cents, credit: Cents) -> ReadFile:
     account = pc.binary_join_element_wise(
-        table.texts("account_number"), table.texts("account_name"), pa.scalar(" ", pa.large_string())
+        table.texts("account_number"), table.texts("account_name"), pa.scalar(" ", TEXT)
     )
     printed = postings.assign(
         file=text_series(constant(table.file.name, len(postings))), type=postings["kind"], name=postings["party"],
