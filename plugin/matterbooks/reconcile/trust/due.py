@@ -9,8 +9,8 @@ from typing import NamedTuple
 from matterbooks.reconcile.trust.jurisdictions import FIVE_WEEKS, JURISDICTIONS, QUARTERLY, Jurisdiction, Statement
 
 WARNING = (
-    "The statutory trust reconciliation stays in the practice system: this sheet is no substitute for it, and what is "
-    "due is a reminder, not advice."
+    "The statutory trust reconciliation stays in the practice system: this is no substitute for it, and what is due is "
+    "a reminder, not advice."
 )
 WORKING_DAYS = "working days counted Monday to Friday; public holidays, which move the day back, are not counted"
 

@@ -75,7 +75,9 @@ def against_quickbooks(
         yield total_item(between, UNLOCATED, given.as_of, "", "movements that no finding explains", rest, given.as_of)
     opening = ours - own - leg.balance - movements if known and leg.balance is not None else 0
     if opening:
-        words = "held before the first record of these files; QuickBooks' opening balances do not show it"
+        words = (
+            "held before the first record of these files; QuickBooks' opening balances do not show it: enter it there"
+        )
         yield total_item(between, OPENING, None, "", words, opening, given.as_of)
 
 

@@ -88,7 +88,7 @@ def lines(trust: TrustResult | None) -> Iterator[str]:
     if trust.overdrawn:
         yield f"{len(trust.overdrawn)} client ledger{'s were' if len(trust.overdrawn) > 1 else ' was'} overdrawn."
     count = len(trust.findings)
-    yield f"{count} finding{'s' * (count != 1)} of the highest severity." if count else "Nothing was found."
+    yield f"{count} finding{'s' * (count != 1)} of the highest severity." if count else "Nothing has to be mended."
 
 
 def due_lines(trust: TrustResult) -> Iterator[str]:
@@ -224,4 +224,6 @@ def _less(one: int | None, other: int | None) -> Decimal | None:
 
 
 def _frame(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
-    return pd.DataFrame([tuple(row) for row in rows], columns=list(columns), dtype="object")
+    """Cells as they are, the empty text for what is not known: a reader wants no `None`."""
+    cells = [tuple("" if cell is None else cell for cell in row) for row in rows]
+    return pd.DataFrame(cells, columns=list(columns), dtype="object")
