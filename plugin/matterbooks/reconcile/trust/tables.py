@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -25,6 +26,11 @@ from matterbooks.reconcile.trust.result import (
 )
 from matterbooks.reconcile.words import spoken
 from matterbooks.values import Cause
+
+WRAPPED: dict[str, Any] = {name: value for name, value in summary.SEARCHED.items() if name != "layout"} | {
+    "paging": False
+}
+"""How the notebook shows a small table: whole, long texts wrapped (options of itables)."""
 
 CAUSES = (Cause.TRUST_MIXED_WITH_OFFICE, Cause.TRUST_OUT_OF_BALANCE, Cause.TRUST_CLIENT_OVERDRAWN)
 """The causes that concern clients' money."""
@@ -115,6 +121,11 @@ def legs_table(trust: TrustResult) -> pd.DataFrame:
     """One row per trust bank, and one of all."""
     rows = trust.accounts if len(trust.accounts) == 1 else (*trust.accounts, trust.total)
     return _frame(LEGS, (_legs(row, trust) for row in rows))
+
+
+def statement_table(trust: TrustResult) -> pd.DataFrame:
+    """The same from top to bottom, as a reconciliation statement is written: a column per trust bank."""
+    return legs_table(trust).set_index("account").T.rename_axis("", axis=1).rename_axis("").reset_index()
 
 
 def items_table(trust: TrustResult) -> pd.DataFrame:
