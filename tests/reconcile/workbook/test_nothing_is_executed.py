@@ -33,8 +33,8 @@ HOSTILE = (
     "{=1+1}",
 )
 OURS = re.compile(
-    r"(SUM|ROUND|IF|COUNTIF|COUNTIFS|COUNTBLANK|SUMPRODUCT)\(.*|SignOffState|'Summary and sign-off'!\$[A-Z]+\$\d+"
-    r"|'Ageing'!\$[A-Z]+\$\d+"
+    r"(SUM|ROUND|IF|COUNTIF|COUNTIFS|COUNTBLANK|SUMIFS|SUMPRODUCT)\(.*|SignOffState"
+    r"|'Summary and sign-off'!\$[A-Z]+\$\d+|'Ageing'!\$[A-Z]+\$\d+"
 )
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 

@@ -82,6 +82,19 @@ def test_it_is_signed_only_when_settled_answered_for_and_filled_in(written: Path
     assert read_previous(filled(written, settling_all, answering, signing)).signed
 
 
+def test_the_first_sheet_tells_what_is_settled_by_cause_and_how_much_is_not(signed: Path, result: Result) -> None:
+    few = {finding.id for finding in result.findings[:2]}
+    previous = read_previous(signed)
+    kept = tuple(item for item in previous.findings if item.id in few)
+    later = carry(result, replace(previous, findings=kept))
+    path = write_workbook(later, signed.with_name("by-cause.xlsx"))
+    rows = table(figures(path)["Summary and sign-off"], "Findings by cause")
+    assert rows[-1]["Settled"] == sum(row["Settled"] for row in rows[:-1]) == 2
+    left = sum(row["Amount"] for row in table(figures(path)["Findings"], "Id") if row["Settled"] == "no")
+    assert rows[-1]["Amount not settled"] == pytest.approx(left)
+    assert sum(row["Amount not settled"] for row in rows[:-1]) == pytest.approx(left)
+
+
 def test_what_is_settled_later_in_the_sheet_counts(result: Result, written: Path) -> None:
     few = [deciding(finding.id, decision="known") for finding in result.findings[:-1]]
     assert not read_previous(filled(written, *few, answering, signing)).signed

@@ -68,8 +68,8 @@ class RowSheet(Worksheet):  # type: ignore[misc]
 
 _NO_DAY: object = pd.NaT
 _NOTHING: object = pd.NA
-_FIRST_SURE_DAY = date(1900, 3, 1)
-"""Excel counts a day that never was, 29 February 1900; what is before it is written as text."""
+_FIRST_SURE_DAY = 61
+"""Excel counts a day that never was, 29 February 1900; what is before 1 March is written as text."""
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _SPECIAL = re.compile(r"[&<>\r\n]|^\s|\s$|_x[0-9a-fA-F]{4}_")
 _ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")
@@ -122,7 +122,7 @@ def _text(text: str) -> str:
 
 
 def _day(day: date) -> str:
-    only = date(day.year, day.month, day.day)
-    if only < _FIRST_SURE_DAY:
-        return f' t="inlineStr"><is><t>{only.isoformat()}</t></is></c>'
-    return f"><v>{day.toordinal() - _DAY_ZERO}</v></c>"
+    number = day.toordinal() - _DAY_ZERO
+    if number < _FIRST_SURE_DAY:
+        return f' t="inlineStr"><is><t>{day.isoformat()[:10]}</t></is></c>'
+    return f"><v>{number}</v></c>"

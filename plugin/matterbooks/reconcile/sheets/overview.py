@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from matterbooks.reconcile import carried_layout as layout
+from matterbooks.reconcile.carried import items_of
 from matterbooks.reconcile.carried_signed import period_to_sign
+from matterbooks.reconcile.carried_state import Item
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.sheets.page import Cell, Column, Formula, Link, Page
@@ -42,7 +45,8 @@ _COVERAGE = (
 )  # fmt: skip
 _CAUSES = (
     Column("Findings by cause", 34), Column("Severity", 16, "severity"), Column("Findings", 16, "integer"),
-    Column("Records", 16, "integer"), Column("Amount", 18, "money"),
+    Column("Records", 16, "integer"), Column("Settled", 16, "integer"), Column("Amount", 18, "money"),
+    Column("Amount not settled", 18, "money"),
 )  # fmt: skip
 
 
@@ -128,26 +132,40 @@ def _share(one: str, of: str, part: float, whole: float) -> Formula:
 
 
 def _causes(page: Page, result: Result) -> None:
+    """Findings by cause; what is settled is counted by the sheet as people fill it in."""
     found = list(rows_of(by_cause(result)))
-    firsts = {finding.cause: finding.id for finding in reversed(result.findings)}
-    rows: list[Sequence[Cell]] = [
-        (
-            Link(spoken(row.cause), "Findings", page.places.findings.get(firsts[row.cause])), row.severity,
-            int(row.findings), int(row.records), units(row.cents),
-        )
-        for row in found
-    ]  # fmt: skip
-    first, end = page.table(_CAUSES, rows, main=False)
+    open_items = [item for item in items_of(result) if not item.said.settled]
+    left = Counter(dict.fromkeys((spoken(row.cause) for row in found), 0))
+    for item in open_items:
+        left[item.cause] += item.cents
+    first, end = page.table(_CAUSES, _by_cause(page, result, found, open_items, left), main=False)
     page.row = end
-    sums = [sum(int(row.findings) for row in found), sum(int(row.records) for row in found)]
     page.cell(0, "Total", "total")
     page.cell(1, "", "total")
-    for place, count in enumerate(sums, 2):
+    settled = len(result.findings) - len(open_items)
+    for place, count in enumerate((len(result.findings), sum(int(row.records) for row in found), settled), 2):
         page.cell(place, page.sum_of(first, end, place, count), "total integer")
-    page.cell(4, page.sum_of(first, end, 4, units(sum(int(row.cents) for row in found))), "total")
+    for place, cents in enumerate((sum(int(row.cents) for row in found), sum(left.values())), 5):
+        page.cell(place, page.sum_of(first, end, place, units(cents)), "total")
     page.places.ranges["Findings by cause"] = page.range(page.row, page.row + 1, 2)
-    page.places.ranges["Amount by cause"] = page.range(page.row, page.row + 1, 4)
+    page.places.ranges["Amount by cause"] = page.range(page.row, page.row + 1, 5)
     page.row += 2
+
+
+def _by_cause(
+    page: Page, result: Result, found: Sequence[Any], open_items: Sequence[Item], left: Mapping[str, int]
+) -> Iterator[tuple[Cell, ...]]:
+    firsts = {finding.cause: finding.id for finding in reversed(result.findings)}
+    unsettled = Counter(item.cause for item in open_items)
+    ranges = page.places.ranges
+    for row in found:
+        cause, at = spoken(row.cause), page.row + 1
+        of_cause = f"{ranges['Cause']},A{at},{ranges['Settled']}"
+        yield (
+            Link(cause, "Findings", page.places.findings.get(firsts[row.cause])), row.severity, int(row.findings),
+            int(row.records), Formula(f'COUNTIFS({of_cause},"yes")', int(row.findings) - unsettled[cause]),
+            units(int(row.cents)), Formula(f'SUMIFS({ranges["Amount"]},{of_cause},"no")', units(left[cause])),
+        )  # fmt: skip
 
 
 def _since(result: Result) -> Iterator[tuple[Cell, ...]]:
