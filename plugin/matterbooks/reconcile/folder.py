@@ -97,7 +97,8 @@ def files_table(inputs: Inputs, found: Found | None = None) -> pd.DataFrame:
     listed = {Path(file.path).name.partition(",")[0] for file in inputs.files}
     others = [told for told in (found.files if found else ()) if told.path.name not in listed]
     rows += [{"file": told.path.name, "used as": str(told.role), "remarks": told.why} for told in others]
-    return pd.DataFrame(rows).fillna("")
+    columns = ["file", "used as", "company", "from", "to", "postings", "debits", "totals checked", "remarks"]
+    return pd.DataFrame(rows, columns=columns, dtype="object").fillna("")
 
 
 def _without_copies(files: list[Told]) -> list[Told]:

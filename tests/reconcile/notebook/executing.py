@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 import nbformat
@@ -32,11 +33,19 @@ def _run(name: str, where: Path, parameters: dict[str, str], *, allow_errors: bo
     book = notebook(name)
     for cell in book.cells:
         if "parameters" in cell.metadata.get("tags", []):
-            cell.source += "".join(f"\n{key} = {value!r}" for key, value in parameters.items())
+            cell.source = _filled_in(cell.source, parameters)
     resources = {"metadata": {"path": str(where)}}
     client = NotebookClient(book, timeout=120, kernel_name="python3", resources=resources, allow_errors=allow_errors)
     asyncio.run(client.async_execute())
     return book
+
+
+def _filled_in(source: str, parameters: dict[str, str]) -> str:
+    """The parameter cell with these values; a name that it does not have is a mistake."""
+    values: dict[str, str] = {}
+    exec(source, {}, values)
+    assert parameters.keys() <= values.keys()
+    return "\n".join(f"{name} = {json.dumps(value)}" for name, value in {**values, **parameters}.items())
 
 
 def cells(book: nbformat.NotebookNode) -> Cells:
