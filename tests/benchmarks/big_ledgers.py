@@ -1,4 +1,4 @@
-"""A pair of big files for the benchmarks: `ledger.csv` and the `Journal.csv` that QuickBooks would print of it.
+"""A pair of big files for the benchmarks: `ledger.csv`, the `Journal.csv` that QuickBooks would print of it, a mapping.
 
 Plain and deterministic: each transaction is an invoice or a bill of four lines over 120 accounts and 20,000 names, in
 the order of its date, and the two files agree to the cent. Nothing here knows how they are read.
@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from matterbooks.values import LEDGER_COLUMNS
+from matterbooks.values import LEDGER_COLUMNS, MAPPING_COLUMNS
 
 TRANSACTIONS = 250_000
 ACCOUNTS = 120
@@ -86,6 +86,17 @@ def write_journal(path: Path, count: int = TRANSACTIONS) -> Path:
     return path
 
 
+def write_mapping(path: Path) -> Path:
+    """Write `mapping.csv`: every account is mapped to the one of its name."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, MAPPING_COLUMNS, restval="", lineterminator="\n")
+        out.writeheader()
+        for number in range(1_000, 1_000 + ACCOUNTS):
+            names = {"host_code": number, "host_name": _account(number), "quickbooks_name": _account(number)}
+            out.writerow({"version": 1, "section": "account", "quickbooks_id": number, **names})
+    return path
+
+
 def _ledger_rows(one: Transaction) -> Iterator[list[str]]:
     kind, prefix = ("sales_invoice", "INV") if one.is_sale else ("supplier_invoice", "BILL")
     number = f"{prefix}-{one.place + 1:07d}"
@@ -125,3 +136,4 @@ if __name__ == "__main__":
     _folder.mkdir(parents=True, exist_ok=True)
     write_ledger(_folder / "ledger.csv")
     write_journal(_folder / "Journal.csv")
+    write_mapping(_folder / "mapping.csv")

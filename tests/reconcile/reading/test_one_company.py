@@ -10,6 +10,7 @@ import pytest
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.inputs import read_inputs
+from tests.benchmarks import big_ledgers
 from tests.reconcile.reading.built import US, Country, journal, text_of
 from tests.reconcile.reading.files import LEDGER, write
 from tests.reconcile.reading.test_ledger import LINKS, MAPPING
@@ -58,6 +59,16 @@ def test_an_opening_balance_alone_is_never_taken_for_the_closing_one(tmp_path: P
 
 def test_a_balance_of_another_day_before_the_period_opens_nothing(tmp_path: Path) -> None:
     assert given(tmp_path, [OLDER, CLOSING], date(2025, 1, 1))[1] is None
+
+
+def test_the_pair_of_the_benchmarks_is_read_alike_from_both_sides(tmp_path: Path) -> None:
+    ledger = big_ledgers.write_ledger(tmp_path / "ledger.csv", 90)
+    report = big_ledgers.write_journal(tmp_path / "Journal.csv", 90)
+    mapping = big_ledgers.write_mapping(tmp_path / "mapping.csv")
+    inputs = read_inputs(ledger, [report], mapping=mapping)
+    sums = inputs.ledger.groupby("account_name")["amount_cents"].sum().to_dict()
+    assert (len(inputs.quickbooks), inputs.quickbooks.groupby("account")["amount_cents"].sum().to_dict()) == (360, sums)
+    assert inputs.files[1].totals_checked == 91
 
 
 def with_realm(text: str, realm: str) -> str:
