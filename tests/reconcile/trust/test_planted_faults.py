@@ -79,11 +79,12 @@ def test_the_cash_books_differ_from_the_clients_by_what_was_mixed_and_by_nothing
     office = clean()
     office.change(office.named("TR-1001"), lines=receipt("TR-1001", 2, "M1", 120_000, bank=OFFICE_BANK).lines)
     office.bank = [line for line in office.bank if line.cents != 120_000]
-    trust = trust_of(run(office, tmp_path))
+    result = run(office, tmp_path)
+    trust = trust_of(result)
     (item,) = [item for item in trust.items if item.between == "cash book and client ledgers"]
     assert trust.total.clients is not None
     assert item.cents == trust.total.cash_book - trust.total.clients == -120_000
-    assert item.finding == trust.findings[0].id
+    assert item.finding == next(finding.id for finding in result.findings)
 
 
 def test_an_office_expense_paid_from_the_trust_bank(tmp_path: Path) -> None:
@@ -163,3 +164,17 @@ def test_the_firms_own_money_in_trust_is_no_fault_when_it_is_marked_so(tmp_path:
     assert result.findings == ()
     told = [item.cents for item in trust_of(result).items if item.between == "cash book and client ledgers"]
     assert told == ([] if listed else [5_000])
+
+
+def test_a_deposit_that_somebody_moved_to_the_office_bank_in_quickbooks_is_one_finding(tmp_path: Path) -> None:
+    office = clean()
+    moved = replace(office.entries[0], lines=(("Checking", 120_000), ("Trust Liability", -120_000)))
+    office.entries[0] = moved
+    result = run(office, tmp_path)
+    finding = only(result)
+    assert finding.cause == "trust_mixed_with_office"
+    assert (finding.ledger_ids, finding.quickbooks_ids) == (("rTR-1001",), (moved.id,))
+    assert finding.effects == {"Checking": 120_000, "Trust Bank": -120_000}
+    assert result.residue_cents == 0
+    (item,) = [item for item in trust_of(result).items if item.between == "cash book and QuickBooks"]
+    assert (item.cents, item.finding) == (120_000, finding.id)

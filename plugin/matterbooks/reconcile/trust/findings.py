@@ -1,9 +1,8 @@
-"""Findings of the highest severity: one for each root cause that the legs, the ledgers or a mixed record show."""
+"""Findings of the highest severity: one for each root cause that the legs or the client ledgers show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from matterbooks.reconcile.classify import finding_id
 from matterbooks.reconcile.compare import money
@@ -53,22 +52,21 @@ def trust_findings(
 ) -> tuple[list[Finding], list[Item]]:
     """The findings of trust, and the items with the finding that each belongs to.
 
-    others: findings of the run so far; a mixed record that one of them tells already is not told twice.
+    others: findings of the run so far, those of mixed records among them.
     """
-    made = dict(_mixed(mixed, others)) if mixed else {}
+    told = _of_mixed(mixed, others)
     named = list(items)
     for at, item in enumerate(named):
-        if item.what == ONE_SIDED and item.record in made:
-            named[at] = item._replace(finding=made[item.record].id)
-    found = list({finding.id: finding for finding in made.values()}.values())
+        if item.what == ONE_SIDED and item.record in told:
+            named[at] = item._replace(finding=told[item.record])
+    found: list[Finding] = []
     for group in _groups(named):
         finding = _out_of_balance([named[at] for at in group])
         found.append(finding)
         for at in group:
             named[at] = named[at]._replace(finding=finding.id)
     found.extend(_overdrawn(spell) for spell in overdrawn)
-    known = {finding.id for finding in others}
-    return [finding for finding in found if finding.id not in known], named
+    return found, named
 
 
 def _groups(items: Sequence[Item]) -> Iterator[list[int]]:
@@ -146,56 +144,13 @@ def _overdrawn(spell: Overdrawn) -> Finding:
     )
 
 
-def _mixed(mixed: Sequence[OneSided], others: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
-    """Record key -> its finding: one of the run that tells it already, or a new one for the case it belongs to."""
+def _of_mixed(mixed: Sequence[OneSided], others: Sequence[Finding]) -> dict[str, str]:
+    """Record of the ledger -> the finding of the run that tells of it."""
     known = {
-        key: finding
+        identity: finding.id
         for finding in others
         if finding.cause == Cause.TRUST_MIXED_WITH_OFFICE
-        for key in (*finding.ledger_keys, *finding.ledger_ids, *(f"QuickBooks:{id_}" for id_ in finding.quickbooks_ids))
+        for identity in (*finding.ledger_ids, *finding.ledger_keys)
     }
-    by_case: dict[int, list[OneSided]] = {}
-    for record in mixed:
-        by_case.setdefault(record.case, []).append(record)
-    for records in by_case.values():
-        told = next((known[key] for r in records for key in (_key(r), r.id) if key in known), None)
-        finding = told or _mixed_finding(records)
-        yield from ((_key(record), finding) for record in records)
-
-
-def _mixed_finding(records: Sequence[OneSided]) -> Finding:
-    cause = Cause.TRUST_MIXED_WITH_OFFICE
-    ours = [record for record in records if record.side == LEDGER]
-    theirs = [record for record in records if record.side != LEDGER]
-    keys = tuple(_key(record) for record in ours)
-    days: list[date] = [record.date for record in records]
-    return Finding(
-        id=finding_id(cause, "\x1f".join(_key(record) for record in records)),
-        cause=cause.value,
-        severity=WORDS[cause].severity,
-        difference=("account",),
-        ledger_ids=tuple(record.id for record in ours),
-        quickbooks_ids=tuple(record.id for record in theirs),
-        instances=max(len(ours), len(theirs)),
-        effects={},
-        evidence=sentences(WORDS[cause].meaning, *map(_mixed_words, records[:_MOST_NAMED]), _more(len(records))),
-        mend=WORDS[cause].mend,
-        oldest=min(days),
-        ledger_cents=sum(abs(record.cents) for record in ours),
-        quickbooks_cents=sum(abs(record.cents) for record in theirs),
-        acts="accountant",
-        ledger_keys=keys,
-    )
-
-
-def _mixed_words(record: OneSided) -> str:
-    number = f" {record.number}" if record.number else ""
-    whose = f", {record.party}" if record.party else ""
-    return (
-        f"{record.side}: {record.kind.replace('_', ' ')}{number} of {record.date.isoformat()}{whose} moves the trust "
-        f"accounts by {money(record.cents)} against {record.against or 'no other account'}"
-    )
-
-
-def _key(record: OneSided) -> str:
-    return f"{record.kind}:{record.id}" if record.side == LEDGER else f"QuickBooks:{record.id}"
+    keys = [(f"{record.kind}:{record.id}", record.id) for record in mixed if record.side == LEDGER]
+    return {key: known.get(key) or known[identity] for key, identity in keys if key in known or identity in known}

@@ -8,25 +8,48 @@ books, or the office's in the client's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from matterbooks.reconcile.scene import Scene
+from matterbooks.reconcile.compare import money
+from matterbooks.reconcile.scene import Scene, verdicts
 from matterbooks.reconcile.transactions import Side
-from matterbooks.reconcile.trust.books import TrustBooks
+from matterbooks.reconcile.trust.accounts import TrustAccount, trust_accounts
 from matterbooks.reconcile.trust.result import OneSided
-from matterbooks.values import Kind
+from matterbooks.reconcile.words import spoken
+from matterbooks.values import Cause, Kind
 
 _ALLOWED_KINDS = (Kind.TRUST_OFFICE_TRANSFER.value,)
 _OPENING = re.compile(r"opening balance", re.IGNORECASE)
 LEDGER, QUICKBOOKS = "practice ledger", "QuickBooks"
 
 
-def one_sided(scene: Scene, books: TrustBooks) -> tuple[OneSided, ...]:
+def verdict_of_mixed(scene: Scene) -> pd.DataFrame:
+    """VERDICT: such records, by the case that both sides' records of one transaction form."""
+    told: dict[int, list[str]] = {}
+    for record in one_sided(scene, trust_accounts(scene.inputs, scene.chart)):
+        told.setdefault(record.case, []).append(words(record))
+    cases = np.array(list(told), dtype=np.int64)
+    details = pd.Series(["; ".join(texts) for texts in told.values()], dtype="str")
+    return verdicts(cases, Cause.TRUST_MIXED_WITH_OFFICE.value, detail=details, difference="account")
+
+
+def words(record: OneSided) -> str:
+    """What such a record does, in the reader's words."""
+    number = f" {record.number}" if record.number else ""
+    whose = f", {record.party}" if record.party else ""
+    return (
+        f"{record.side}: {spoken(record.kind)}{number} of {record.date.isoformat()}{whose} moves the trust accounts by "
+        f"{money(record.cents)} against {record.against or 'no other account'}"
+    )
+
+
+def one_sided(scene: Scene, accounts: Sequence[TrustAccount]) -> tuple[OneSided, ...]:
     """Every such record of either side within the period, in order of side, date and id."""
-    trust = [account.path for account in books.accounts]
+    trust = [account.path for account in accounts]
     return (*sorted(_in_ledger(scene, trust)), *sorted(_in_quickbooks(scene, trust)))
 
 

@@ -93,7 +93,7 @@ def lines(trust: TrustResult | None) -> Iterator[str]:
     yield from (words for _, words in verdicts(trust))
     if trust.overdrawn:
         yield f"{len(trust.overdrawn)} client ledger{'s were' if len(trust.overdrawn) > 1 else ' was'} overdrawn."
-    count = len(trust.findings)
+    count = len(trust.findings) + len({record.case for record in trust.one_sided})
     yield f"{count} finding{'s' * (count != 1)} of the highest severity." if count else "Nothing has to be mended."
 
 
