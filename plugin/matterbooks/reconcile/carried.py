@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
@@ -48,11 +48,12 @@ def carry(result: Result, previous: Previous) -> Result:
     }
     found = {finding.id for finding in result.findings}
     gone = [item for item in known.values() if item.id not in found]
+    told_now = {key: finding.id for finding in result.findings for key in _keys(finding)}
     signed = (*previous.earlier, *([previous.period] if previous.signed else []))
     rolled = Rolled(
         path=previous.path,
         run_id=previous.period.run_id,
-        cleared=tuple(_cleared(item, previous, result) for item in gone if _is_cleared(item, result)),
+        cleared=tuple(_cleared(item, previous, result, told_now) for item in gone if _is_cleared(item, result)),
         outside=tuple(item for item in gone if not _is_cleared(item, result)),
         signed=signed,
         changes=tuple(change for period in signed for change in _changes(period, result)),
@@ -129,10 +130,12 @@ def _is_cleared(item: Item, result: Result) -> bool:
     return item.cleared is not None or not (early or late)
 
 
-def _cleared(item: Item, previous: Previous, result: Result) -> Item:
+def _cleared(item: Item, previous: Previous, result: Result, told_now: Mapping[str, str]) -> Item:
+    """An item that is no longer found, or whose records another finding tells of now."""
     if item.cleared is not None:
         return item
-    return replace(item, last_seen=item.last_seen or previous.as_of, cleared=result.period.as_of)
+    now = next((told_now[key] for key in _keys(item) if key in told_now), "")
+    return replace(item, last_seen=item.last_seen or previous.as_of, cleared=result.period.as_of, now=now)
 
 
 def _changes(period: SignedPeriod, result: Result) -> Iterator[Change]:

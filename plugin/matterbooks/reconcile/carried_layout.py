@@ -43,6 +43,6 @@ ITEM_COLUMNS = (
 )  # fmt: skip
 """What every table of findings has at least."""
 
-CLEARED_COLUMNS = (*ITEM_COLUMNS, "Last seen", "Cleared since")
+CLEARED_COLUMNS = (*ITEM_COLUMNS, "Last seen", "Cleared since", "Now told as")
 BETWEEN = ", "
 """What stands between ids in one cell."""

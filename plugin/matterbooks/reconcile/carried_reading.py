@@ -81,6 +81,7 @@ def _item(row: Row) -> Item:
         ),
         last_seen=row.day("Last seen") if "Last seen" in row.cells else None,
         cleared=row.day("Cleared since") if "Cleared since" in row.cells else None,
+        now=row.text("Now told as") if "Now told as" in row.cells else "",
     )  # fmt: skip
 
 

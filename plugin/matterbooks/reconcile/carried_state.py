@@ -47,6 +47,7 @@ class Carried:
 class Item:
     """A finding as a workbook shows it. last_seen, cleared: days up to which the runs had compared that still found it
     and no longer did; None while it is found. print: the finding's records and effects in eight hexadecimal digits.
+    now: the finding that tells of its records since.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Item:
     said: Carried
     last_seen: date | None = None
     cleared: date | None = None
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)

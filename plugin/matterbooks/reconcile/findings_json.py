@@ -24,7 +24,7 @@ def as_json(result: Result) -> dict[str, object]:
         "findings": [_finding(finding, result) for finding in result.findings],
         "run_id": result.run_id,
         "sign_off": {"ready": blocks.ready, "materiality": result.materiality, **blocks._asdict()},
-        "cleared": [item.id for item in result.rolled.cleared],
+        "cleared": [item.id for item in result.rolled.cleared if not item.now],
         "changed_after_sign_off": [
             {
                 "run_id": change.run_id, "side": change.side, "account": change.account,

@@ -56,7 +56,8 @@ def sign_off_lines(result: Result) -> Iterator[str]:
     rolled, blocks = result.rolled, blocks_of(result)
     if rolled.path:
         new = sum(said.since == NEW for said in result.carried.values())
-        yield f"since {rolled.path}: {new} new, {len(rolled.cleared)} cleared, {len(rolled.outside)} of other days"
+        cleared = sum(not item.now for item in rolled.cleared)
+        yield f"since {rolled.path}: {new} new, {cleared} cleared, {len(rolled.outside)} of other days"
     for change in rolled.changes:
         before, after = (money(debits - credits_) for debits, credits_ in (change.signed, change.now))
         yield f"changed after sign-off: {change.side}, {change.account}: {before} as signed, {after} now"

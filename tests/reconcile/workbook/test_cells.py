@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import tracemalloc
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
 import xlsxwriter
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from matterbooks.reconcile.sheets.cells import RowSheet
 from matterbooks.reconcile.sheets.page import Column, Formula, Link, Page
 from matterbooks.reconcile.sheets.styles import styles
-from matterbooks.reconcile.workbook import OPTIONS
+from matterbooks.reconcile.workbook import OPTIONS, write_workbook
+from tests.reconcile.planted.faults import TEN
+from tests.reconcile.planted.records import month
+from tests.reconcile.planted.running import run
 from tests.reconcile.workbook.opening import figures
 
+SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 VALUES = ("text", " spaces ", "a\nb", Decimal("-12.30"), 7, np.int64(8), 0.5, date(2026, 3, 31))
 EMPTY = ("", None, pd.NaT, float("nan"))
 
@@ -76,3 +83,19 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
     tracemalloc.stop()
     book.close()
     assert peak < 4_000_000
+
+
+def test_rows_and_cells_of_every_sheet_stand_in_order_and_once(tmp_path: Path) -> None:
+    books = month()
+    for fault in TEN:
+        fault.plant(books)
+    path = write_workbook(run(books, tmp_path), tmp_path / "w.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        for name in (name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")):
+            root = ElementTree.fromstring(archive.read(name))
+            rows = [int(row.attrib["r"]) for row in root.iter(f"{SPREADSHEET}row")]
+            assert rows == sorted(set(rows)), name
+            for row in root.iter(f"{SPREADSHEET}row"):
+                places = [coordinate_to_tuple(cell.attrib["r"]) for cell in row.iter(f"{SPREADSHEET}c")]
+                assert places == sorted(set(places)), name
+                assert {place for place, _ in places} <= {int(row.attrib["r"])}, name

@@ -170,6 +170,10 @@ def test_a_record_that_changes_its_cause_keeps_owner_and_first_day(
     said = result.carried[now.id]
     assert (said.owner, said.first_seen) == ("Ana", first.period.as_of)
     assert said.since == f"was locked but gone ({gone.id})"
+    [item] = result.rolled.cleared
+    assert (item.id, item.now) == (gone.id, now.id)
+    [kept] = read_previous(write_workbook(result, tmp_path / "next.xlsx")).cleared
+    assert kept.now == now.id
 
 
 def test_the_workbook_of_another_company_is_refused(first: Result, written: Path) -> None:

@@ -67,7 +67,7 @@ _ROLLED = (
     Column("Cleared since", 11, "date"), Column("Status", 12, "fill in"), Column("First seen", 11, "date"),
     Column("Comment", 24, "fill in"), Column("Owner", 20, "fill in"), Column("Decision", 26, "fill in"),
     Column("Latest", 11, "date"), Column("Ledger ids", 18, "wrapped"), Column("Print", 10, "quiet"),
-    Column("QuickBooks ids", 18, "wrapped"),
+    Column("QuickBooks ids", 18, "wrapped"), Column("Now told as", 15),
 )  # fmt: skip
 _ROLLED_STATUS = 8
 
@@ -131,7 +131,7 @@ def _rolled(page: Page, items: Sequence[Item]) -> None:
             item.id, item.severity, item.cause, item.last_seen, item.records, units(item.cents), item.oldest,
             item.cleared, item.said.status, item.said.first_seen, item.said.comment, item.said.owner,
             item.said.decision, item.latest, BETWEEN.join(item.ledger_ids), item.print,
-            BETWEEN.join(item.quickbooks_ids),
+            BETWEEN.join(item.quickbooks_ids), page.places.finding(item.now),
         )
         for item in items
     )  # fmt: skip

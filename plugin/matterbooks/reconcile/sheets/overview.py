@@ -175,6 +175,8 @@ def _since(result: Result) -> Iterator[tuple[Cell, ...]]:
     )
     yield from sorted(counts.items())
     day = result.period.as_of.isoformat()
-    yield f"cleared since {day}", sum(item.cleared == result.period.as_of for item in result.rolled.cleared)
-    yield "cleared earlier", sum(item.cleared != result.period.as_of for item in result.rolled.cleared)
+    cleared = [item for item in result.rolled.cleared if not item.now]
+    yield f"cleared since {day}", sum(item.cleared == result.period.as_of for item in cleared)
+    yield "cleared earlier", sum(item.cleared != result.period.as_of for item in cleared)
+    yield "told as another finding now", len(result.rolled.cleared) - len(cleared)
     yield "dated outside what this run compared", len(result.rolled.outside)
