@@ -125,6 +125,19 @@ def test_a_leaf_that_only_one_account_bears_becomes_its_full_path_with_an_accoun
     assert read_quickbooks(ledger, accounts).postings["account"].tolist() == ["Office:Travel"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "listed"),
+    [("1101 Savings", "Savings"), ("Savings", "1101 Savings"), ("1101 Savings", "1000 Bank:1101 Savings")],
+)
+def test_account_numbers_may_be_shown_in_one_report_and_hidden_in_another(
+    tmp_path: Path, printed: str, listed: str
+) -> None:
+    line: Line = (DAY, "Deposit", "", "", printed, 5)
+    ledger = write(tmp_path, "gl.csv", text_of(general_ledger([(printed, [line])])))
+    postings = read_quickbooks(ledger, write(tmp_path, "accounts.csv", f"Full name,Type\n{listed},Bank\n")).postings
+    assert (postings["account"].tolist(), postings["debit_cents"].tolist()) == ([listed], [5])
+
+
 def test_a_leaf_that_two_accounts_bear_is_never_taken_for_either(tmp_path: Path) -> None:
     lines: list[Line] = [(DAY, "Expense", "", "", "Travel", 5)]
     bank: list[Line] = [(DAY, "Expense", "", "", "Bank", -5)]

@@ -7,7 +7,7 @@ As postings: `type` holds the account type, `memo` the detail type, amounts are 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -36,21 +36,6 @@ def account_types(postings: pd.DataFrame) -> Mapping[str, str]:
     pairs = postings[["account", "type"]].drop_duplicates()
     single = pairs[~pairs["account"].duplicated(keep=False)]
     return dict(zip(single["account"], single["type"], strict=True))
-
-
-def ambiguous(names: Iterable[str], listed: pd.DataFrame) -> str | None:
-    """Return the first name that is no path of the list, but the last part of several."""
-    paths = set(listed["account"])
-    ends = Counter(path.rsplit(":", 1)[-1] for path in paths)
-    return next((name for name in names if name not in paths and ends[name] > 1), None)
-
-
-def full_paths(names: Iterable[str], listed: pd.DataFrame) -> Mapping[str, str]:
-    """Return printed name -> path for names that are no path of the list but the last part of exactly one."""
-    paths = set(listed["account"])
-    ends = Counter(path.rsplit(":", 1)[-1] for path in paths)
-    by_end = {path.rsplit(":", 1)[-1]: path for path in paths}
-    return {name: by_end[name] for name in names if name not in paths and ends[name] == 1}
 
 
 def _account(table: Table, row: Row) -> Posting:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.frames import Inputs, ReadFile
-from matterbooks.reconcile.reading.account_list import ambiguous
+from matterbooks.reconcile.reading.account_names import ambiguous
 from matterbooks.reconcile.reading.balances import balances_of
 from matterbooks.reconcile.reading.companies import refuse_other_company, refuse_other_realm
 from matterbooks.reconcile.reading.ledger import read_ledger_file

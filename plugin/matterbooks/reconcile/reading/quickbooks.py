@@ -16,6 +16,7 @@ from matterbooks.reconcile.reading import (
     transaction_list,
     trial_balance,
 )
+from matterbooks.reconcile.reading.account_names import full_paths
 from matterbooks.reconcile.reading.files import open_file
 from matterbooks.reconcile.reading.grids import Grid
 from matterbooks.reconcile.reading.headers import Header
@@ -75,7 +76,7 @@ def with_types(read: ReadFile, accounts: ReadFile) -> ReadFile:
     """Fill a General Ledger's debit and credit from the types of an account list; other reports stay as they are."""
     if read.signs != NATURAL:
         return read
-    paths = account_list.full_paths(read.postings["account"].unique(), accounts.postings)
+    paths = full_paths(read.postings["account"].unique(), accounts.postings)
     postings = read.postings.assign(account=read.postings["account"].replace(paths)) if paths else read.postings
     sided = with_sides(postings, account_list.account_types(accounts.postings))
     signs = DEBIT_POSITIVE if sided.debit_positive else NATURAL
