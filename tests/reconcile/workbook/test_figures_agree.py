@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl.utils import range_boundaries
 
+from matterbooks.reconcile.carried_state import ACCEPTED, Carried
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.sheets.rest import guarded
 from matterbooks.reconcile.workbook import write_workbook
 from tests.reconcile.planted.faults import TEN
 from tests.reconcile.planted.records import month
 from tests.reconcile.planted.running import run
+from tests.reconcile.workbook.formulas import worked_out
 from tests.reconcile.workbook.opening import cells, figures, opened, table
 
 SUM = re.compile(r"(?:ROUND\()?SUM\((\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)\)(?:,2\))?")
@@ -159,3 +163,19 @@ def test_what_no_sheet_can_hold_is_in_a_file_beside_the_workbook(result: Result,
 def test_no_text_is_a_formula_in_a_csv_file(text: str) -> None:
     assert guarded(text) == f"'{text}"
     assert guarded("INV-1 = 2") == "INV-1 = 2"
+
+
+def test_what_the_first_sheet_counts_is_what_its_formulas_come_to(result: Result, tmp_path: Path) -> None:
+    few = {finding.id: Carried(date(2026, 4, 2), ACCEPTED) for finding in result.findings[:3]}
+    some = replace(result, carried=few, materiality=20_000)
+    path = write_workbook(some, tmp_path / "w.xlsx")
+    book, checked = figures(path), 0
+    name = "Summary and sign-off"
+    for cell in cells(opened(path)[name]):
+        if cell.data_type == "f":
+            found = worked_out(book, name, str(cell.value).removeprefix("="))
+            assert found is None or book[name][cell.coordinate].value == pytest.approx(found), cell
+            checked += found is not None
+    assert checked >= 2 * len({finding.cause for finding in result.findings}) + 6
+    rows = {row["What stands against signing"]: row for row in table(book[name], "What stands against signing")}
+    assert 0 < rows["Findings above the materiality that nobody settled"]["How much is left"] < len(result.findings) - 3
