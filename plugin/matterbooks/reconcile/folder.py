@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from matterbooks.errors import FileRefusedError
-from matterbooks.reconcile.folder_kinds import Role, Told, files_of
+from matterbooks.reconcile.folder_kinds import Role, Told, columns_of, files_of
 from matterbooks.reconcile.frames import Inputs
 from matterbooks.reconcile.reading.inputs import read_inputs
+from matterbooks.reconcile.reading.profiles import read_profile
 from matterbooks.reconcile.summary import units
 from matterbooks.reconcile.trust.reading import read_trust
 
@@ -56,18 +57,27 @@ def read(found: Found, start: str = "", end: str = "") -> Inputs:
     Raises FileRefusedError, naming the file, where something is missing or cannot be compared.
     """
     days = _day("start", start), _day("end", end)
-    ledger = found.one(Role.LEDGER)
+    profile = found.one(Role.PROFILE)
+    ledger = found.one(Role.LEDGER) or (profile and fitting(found, profile))
     if ledger is None:
         raise FileRefusedError(str(found.place), "the folder holds no practice ledger (ledger.csv)", PUT_THERE)
     quickbooks = found.all(Role.QUICKBOOKS)
     if not quickbooks:
         way_out = "Open Reports > Journal in QuickBooks for the same period, export it, and put it there."
         raise FileRefusedError(str(found.place), "the folder holds no export of QuickBooks", way_out)
-    trust = read_trust(found.all(Role.BANK), found.all(Role.MATTERS))
+    bank, matters = ([path for path in found.all(role) if path != ledger] for role in (Role.BANK, Role.MATTERS))
+    trust = read_trust(bank, matters)
     return read_inputs(
         ledger, quickbooks, found.one(Role.LINKS), found.one(Role.MAPPING), found.one(Role.BOOKS), *days,
-        profile=found.one(Role.PROFILE), trust=trust,
+        profile=None if ledger in found.all(Role.LEDGER) else profile, trust=trust,
     )  # fmt: skip
+
+
+def fitting(found: Found, profile: Path) -> Path | None:
+    """The export that has every column that a column profile names, None without one."""
+    wanted = set(read_profile(profile).columns.values())
+    others = [told.path for told in found.files if told.role in (Role.OTHER, Role.BANK, Role.MATTERS)]
+    return next((path for path in others if wanted <= columns_of(path)), None)
 
 
 def read_folder(folder: str | Path, start: str = "", end: str = "") -> Inputs:

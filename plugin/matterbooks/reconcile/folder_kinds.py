@@ -154,6 +154,17 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
+def columns_of(path: Path) -> set[str]:
+    """The first row of a CSV file, as it stands there; nothing of a file that is no text."""
+    with path.open("rb") as file:
+        start = file.read(LOOKED_AT)
+    try:
+        text = decode(str(path), _whole_rows(start))
+    except FileRefusedError:
+        return set()
+    return {cell for mark in DELIMITERS for cell in next(split(text, mark, strict=False), [])}
+
+
 def files_of(folder: Path) -> Iterator[Told]:
     """Every file of a folder that a person put there, in the order of their names."""
     for path in sorted(folder.iterdir()):

@@ -30,6 +30,7 @@ from matterbooks.reconcile.pictures_base import (
     canvas,
     dated,
     nothing,
+    plain,
     room_above,
     save,
 )
@@ -63,7 +64,7 @@ def coverage(result: Result) -> Figure:
     axes.invert_yaxis()
     axes.set_xlim(0, 1.22 if any(0 < share < 0.05 for _, parts in rows for share in parts) else 1)
     axes.xaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
+    plain(axes, "left", "bottom")
     handles = [axes.barh(0, 0, color=colour) for _, colour in _PARTS]
     names = [name for name, _ in _PARTS]
     axes.legend(handles, names, loc="upper center", bbox_to_anchor=(0.45, -0.02), ncols=4, frameon=False)

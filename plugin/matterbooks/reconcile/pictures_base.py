@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from textwrap import fill
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -50,10 +50,16 @@ def titled(figure: Figure, title: str) -> None:
     figure.suptitle(fill(title, int(width * 9)), x=0.01, ha="left", color=INK, weight="bold", fontsize=12)
 
 
+_AXES: tuple[tuple[Literal["x", "y"], str], ...] = (("x", "bottom"), ("y", "left"))
+
+
 def plain(axes: Axes, *hidden: str) -> None:
-    """Nothing above or to the right of the bars, nor on the other sides named."""
+    """No line above or to the right of the bars; neither line nor ticks on the other sides named."""
     for side in ("top", "right", *hidden):
         axes.spines[side].set_visible(False)
+    for axis, side in _AXES:
+        if side in hidden:
+            axes.tick_params(axis=axis, length=0)
     axes.set_axisbelow(True)
 
 

@@ -28,6 +28,7 @@ from matterbooks.reconcile.pictures_base import (
     dated,
     nothing,
     on_axis,
+    plain,
     room_above,
 )
 from matterbooks.reconcile.result import Result
@@ -57,7 +58,7 @@ def causes(result: Result) -> Figure:
     axes.margins(x=0.35)
     axes.set_xlim(left=0)
     axes.xaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
+    plain(axes, "left", "bottom")
     handles = [axes.barh(0, 0, color=_COLOURS[need]) for need in (TO_MEND, BY_RULE)]
     axes.legend(handles, [TO_MEND, BY_RULE], loc="lower right", frameon=False, fontsize=9)
     return figure

@@ -22,6 +22,7 @@ from matterbooks.reconcile.pictures_base import (
     WIDTH,
     canvas,
     nothing,
+    plain,
 )
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.summary import rows_of
@@ -88,7 +89,7 @@ def pushed_by_version(result: Result) -> Figure:
     axes.set_xticks(range(len(table)), names, fontsize=9)
     axes.set_yticks([])
     axes.set_xlim(-0.6, max(len(table), 5) - 0.4)
-    axes.spines["left"].set_visible(False)
+    plain(axes, "left")
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
     return figure
 

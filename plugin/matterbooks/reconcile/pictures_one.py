@@ -10,7 +10,18 @@ from matplotlib.figure import Figure
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.looking.one import LEDGER, QUICKBOOKS, One
 from matterbooks.reconcile.looking.one_sides import PUSHED, account_cents
-from matterbooks.reconcile.pictures_base import BLUE, GREY, INK, ORANGE, VERMILION, WIDTH, beside, canvas, nothing
+from matterbooks.reconcile.pictures_base import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    VERMILION,
+    WIDTH,
+    beside,
+    canvas,
+    nothing,
+    plain,
+)
 from matterbooks.reconcile.result import Result
 
 _COLOURS = {LEDGER: BLUE, PUSHED: GREY, QUICKBOOKS: ORANGE}
@@ -36,8 +47,7 @@ def side_by_side(result: Result, one: One) -> Figure:
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.margins(x=0.18)
     axes.xaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
-    axes.spines["left"].set_visible(False)
+    plain(axes, "left", "bottom")
     axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.01), ncols=3, frameon=False)
     return figure
 

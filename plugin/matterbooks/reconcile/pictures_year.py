@@ -25,6 +25,7 @@ from matterbooks.reconcile.pictures_base import (
     beside,
     canvas,
     nothing,
+    plain,
 )
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.summary import rows_of
@@ -64,7 +65,7 @@ def months(result: Result) -> Figure:
     axes.set_yticks([])
     axes.set_xlim(-0.6, max(len(frame), 5) - 0.4)
     axes.margins(y=0.14)
-    axes.spines["left"].set_visible(False)
+    plain(axes, "left")
     handles = [axes.bar(0, 0, color=_COLOURS[state]) for state in STATES]
     axes.legend(handles, STATES, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=5, frameon=False, fontsize=9)
     return figure
@@ -88,8 +89,7 @@ def opening(result: Result) -> Figure:
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.margins(x=0.16)
     axes.xaxis.set_visible(False)
-    for side in ("bottom", "left"):
-        axes.spines[side].set_visible(False)
+    plain(axes, "left", "bottom")
     handles = [axes.barh(0, 0, color=colour) for colour in (BLUE, ORANGE)]
     names = ["practice ledger before the start", "QuickBooks' opening entries"]
     axes.legend(handles, names, loc="upper center", bbox_to_anchor=(0.35, -0.01), ncols=2, frameon=False, fontsize=9)

@@ -18,6 +18,7 @@ from matterbooks.reconcile import folder as folders
 from matterbooks.reconcile.looking import closing
 from tests.reconcile.notebook import firm
 from tests.reconcile.notebook.executing import NOTEBOOKS, executed
+from tests.reconcile.trust import office
 from tests.web.chromium import chromium
 
 PICTURES = NOTEBOOKS / "pictures"
@@ -27,6 +28,10 @@ SHOTS: dict[str, tuple[dict[str, str], tuple[str, str]]] = {
     "explain_one_difference": ({"look_for": "INV-1185"}, ("why", "picture")),
     "mapping_review": ({}, ("compare", "heat")),
     "unsynced_and_locked": ({}, ("locks", "closed")),
+    "trust": (
+        {"folder": "trust", "jurisdiction": "AU-NSW", "start": "2026-10-01", "end": "2026-10-31"},
+        ("tie", "legs"),
+    ),
     "whole_year": ({}, ("start", "months")),
 }
 """Notebook -> values of its parameters, and the first and the last cell of its picture."""
@@ -41,6 +46,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         place = Path(folder)
         _write_may(firm.write(firm.year(), place / "exports"))
+        _write_trust(place / "trust")
         pages = {name: _page(name, place, values) for name, (values, _) in SHOTS.items()}
         _photograph(pages, whole)
 
@@ -61,9 +67,19 @@ def _write_may(exports: Path) -> None:
     closing.write(closing.compare(found, "2026-05-01", "2026-05-31", "none"), found)
 
 
+def _write_trust(folder: Path) -> None:
+    """A month of client money: a bank fee that nobody entered, and a client overdrawn for three days."""
+    folder.mkdir()
+    month = office.clean()
+    month.bank.append(office.BankLine(office.october(14), -1_500, "", "ACCOUNT FEE"))
+    month.banked(month.book(office.payment("TPAY-1010", 13, "M3", 180_000)))
+    month.banked(month.book(office.receipt("TR-1011", 16, "M3", 100_000)))
+    office.write(month, folder)
+
+
 def _page(name: str, place: Path, values: dict[str, str]) -> Path:
     """The notebook with its outputs as a web page."""
-    book = executed(name, place, folder="exports", **values)
+    book = executed(name, place, **{"folder": "exports", **values})
     exporter: Any = HTMLExporter(exclude_input_prompt=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
     path = place / f"{name}.html"
     path.write_text(exporter.from_notebook_node(book)[0], encoding="utf-8")

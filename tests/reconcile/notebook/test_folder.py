@@ -138,3 +138,14 @@ def test_the_table_lists_what_is_used_and_what_is_not(place: Path) -> None:
     assert table.loc["journal.csv", "used as"] == "journal"
     assert table.loc["notes.txt", "used as"] == "not used"
     assert table.loc["notes.txt", "remarks"] != ""
+
+
+def test_an_export_of_another_program_is_the_ledger_if_a_column_profile_fits_it(place: Path) -> None:
+    rows = (place / "ledger.csv").read_text(encoding="utf-8").splitlines()
+    titles = {name: name.replace("_", " ").title() for name in rows[0].split(",")}
+    (place / "ledger.csv").unlink()
+    (place / "general ledger.csv").write_text("\n".join([",".join(titles.values()), *rows[1:]]), encoding="utf-8")
+    with pytest.raises(FileRefusedError, match="holds no practice ledger"):
+        folders.read_folder(place)
+    (place / "profile.json").write_text(json.dumps({"columns": titles}), encoding="utf-8")
+    assert len(folders.read_folder(place).ledger) == len(rows) - 1
