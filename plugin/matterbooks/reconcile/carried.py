@@ -54,7 +54,7 @@ def carry(result: Result, previous: Previous) -> Result:
         path=previous.path,
         run_id=previous.period.run_id,
         cleared=tuple(_cleared(item, previous, result, told_now) for item in gone if _is_cleared(item, result)),
-        outside=tuple(item for item in gone if not _is_cleared(item, result)),
+        outside=tuple(_seen_before(item, previous) for item in gone if not _is_cleared(item, result)),
         signed=signed,
         changes=tuple(change for period in signed for change in _changes(period, result)),
         unchecked=tuple(text for period in signed if (text := not_covered(period, result))),
@@ -135,7 +135,11 @@ def _cleared(item: Item, previous: Previous, result: Result, told_now: Mapping[s
     if item.cleared is not None:
         return item
     now = next((told_now[key] for key in _keys(item) if key in told_now), "")
-    return replace(item, last_seen=item.last_seen or previous.as_of, cleared=result.period.as_of, now=now)
+    return replace(_seen_before(item, previous), cleared=result.period.as_of, now=now)
+
+
+def _seen_before(item: Item, previous: Previous) -> Item:
+    return replace(item, last_seen=item.last_seen or previous.as_of)
 
 
 def _changes(period: SignedPeriod, result: Result) -> Iterator[Change]:

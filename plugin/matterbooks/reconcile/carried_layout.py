@@ -43,6 +43,7 @@ ITEM_COLUMNS = (
 )  # fmt: skip
 """What every table of findings has at least."""
 
-CLEARED_COLUMNS = (*ITEM_COLUMNS, "Last seen", "Cleared since", "Now told as")
+OUTSIDE_COLUMNS = (*ITEM_COLUMNS, "Last seen")
+CLEARED_COLUMNS = (*OUTSIDE_COLUMNS, "Cleared since", "Now told as")
 BETWEEN = ", "
 """What stands between ids in one cell."""

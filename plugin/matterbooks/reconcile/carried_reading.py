@@ -33,7 +33,7 @@ def read_previous(path: Path) -> Previous:
     sheets = open_sheets(path, (layout.SUMMARY, layout.FINDINGS, layout.INPUTS))
     summary, findings, inputs = (sheets[name] for name in (layout.SUMMARY, layout.FINDINGS, layout.INPUTS))
     items = _items(findings.table(layout.ITEM_COLUMNS))
-    outside = _further(findings, layout.OUTSIDE, layout.ITEM_COLUMNS)
+    outside = _further(findings, layout.OUTSIDE, layout.OUTSIDE_COLUMNS)
     cleared = _further(findings, layout.CLEARED, layout.CLEARED_COLUMNS)
     for label, found in ((layout.COUNT, items), (layout.COUNT_CLEARED, cleared), (layout.COUNT_OUTSIDE, outside)):
         _refuse_lost(summary, findings, label, len(found))

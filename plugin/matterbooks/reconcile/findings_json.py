@@ -25,6 +25,12 @@ def as_json(result: Result) -> dict[str, object]:
         "run_id": result.run_id,
         "sign_off": {"ready": blocks.ready, "materiality": result.materiality, **blocks._asdict()},
         "cleared": [item.id for item in result.rolled.cleared if not item.now],
+        "suggestions": [
+            {"ledger_id": ledger, "quickbooks_id": quickbooks}
+            for ledger, quickbooks in zip(
+                result.suggestions["ledger_id"], result.suggestions["quickbooks_id"], strict=True
+            )
+        ],
         "changed_after_sign_off": [
             {
                 "run_id": change.run_id, "side": change.side, "account": change.account,

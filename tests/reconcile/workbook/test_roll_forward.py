@@ -155,6 +155,9 @@ def test_what_is_dated_outside_the_next_period_is_neither_cleared_nor_forgotten(
     assert any("earlier workbooks are dated outside" in text for text in result.not_examined)
     path = write_workbook(result, tmp_path / "april.xlsx")
     assert gone in [item.id for item in read_previous(path).outside]
+    back = carry(run(month(), tmp_path), read_previous(path))
+    [item] = [item for item in back.rolled.cleared if item.id == gone]
+    assert item.last_seen == first.period.as_of
 
 
 def test_a_record_that_changes_its_cause_keeps_owner_and_first_day(

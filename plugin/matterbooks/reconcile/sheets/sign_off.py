@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from matterbooks.reconcile import carried_layout as layout
@@ -29,6 +30,11 @@ _AGAINST = ("What stands against signing", "How much is left", "What to do")
 _SIGN_OFF = (
     Column("", 48), Column("Name", 18, "fill in"), Column("Date", 18, "fill in date"), Column("Note", 18, "fill in"),
 )  # fmt: skip
+
+_DATES = {
+    "validate": "date", "criteria": ">", "value": date(2000, 1, 1), "error_type": "warning",
+    "input_title": "Date", "input_message": "The day of signing, as a date.",
+}  # fmt: skip
 
 
 def state_of(result: Result) -> str:
@@ -81,11 +87,16 @@ def sign_off(page: Page, result: Result) -> None:
     page.row += 1
     page.heading(layout.SIGN_OFF)
     top, bottom = page.table(_SIGN_OFF, [(layout.PREPARED, "", "", ""), (layout.REVIEWED, "", "", "")], main=False)
+    page.sheet.data_validation(top, 2, bottom - 1, 2, _DATES)
     filled = ",".join(f'{letter}{row + 1}<>""' for row in range(top, bottom) for letter in "BC")
     state = f'IF(SUM({left})>0,"{NOT_READY}",IF(AND({filled}),"{SIGNED}","{READY}"))'
     page.text(0, "State")
     page.cell(1, Formula(state, READY if blocks.ready else NOT_READY), "total")
     page.places.names[STATE] = page.range(page.row, page.row + 1, 1)
+    page.row += 1
+    row = top + 1
+    same = f'IF(AND(B{row}<>"",B{row}=B{row + 1}),"Prepared and reviewed by one person","")'
+    page.cell(1, Formula(same, ""), "subtitle")
     page.row += 1
     page.text(0, "Signed means: nothing stands against it, and names and dates of both are filled in.", "subtitle")
     page.row += 1
