@@ -41,7 +41,7 @@ def test_it_shows_the_pictures(run: Cells, cell: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        ("files", "trust bank statement"), ("columns", "matter trial list"), ("figures", "6965.10"),
+        ("files", "trust bank statement"), ("columns", "matter trial list"), ("figures", "6,965.10"),
         ("items", "ACCOUNT FEE"), ("findings", "trust client overdrawn"), ("clients", "Patrick Delaney"),
         ("overdrawn", "2026-10-13"), ("quickbooks", "agrees"), ("due", "2026-11-20"),
     ],

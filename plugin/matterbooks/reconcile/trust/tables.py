@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -26,11 +25,6 @@ from matterbooks.reconcile.trust.result import (
 )
 from matterbooks.reconcile.words import spoken
 from matterbooks.values import Cause
-
-WRAPPED: dict[str, Any] = {name: value for name, value in summary.SEARCHED.items() if name != "layout"} | {
-    "paging": False
-}
-"""How the notebook shows a small table: whole, long texts wrapped (options of itables)."""
 
 CAUSES = (Cause.TRUST_MIXED_WITH_OFFICE, Cause.TRUST_OUT_OF_BALANCE, Cause.TRUST_CLIENT_OVERDRAWN)
 """The causes that concern clients' money."""
