@@ -49,13 +49,13 @@ def carry(result: Result, previous: Previous) -> Result:
     found = {finding.id for finding in result.findings}
     gone = [item for item in known.values() if item.id not in found]
     told_now = {key: finding.id for finding in result.findings for key in _keys(finding)}
-    signed = (*previous.earlier, *([previous.period] if previous.signed else []))
+    signed = _signed(previous)
     rolled = Rolled(
         path=previous.path,
         run_id=previous.period.run_id,
         cleared=tuple(_cleared(item, previous, result, told_now) for item in gone if _is_cleared(item, result)),
         outside=tuple(_seen_before(item, previous) for item in gone if not _is_cleared(item, result)),
-        signed=signed,
+        signed=tuple(signed),
         changes=tuple(change for period in signed for change in _changes(period, result)),
         unchecked=tuple(text for period in signed if (text := not_covered(period, result))),
         notes=previous.notes,
@@ -140,6 +140,12 @@ def _cleared(item: Item, previous: Previous, result: Result, told_now: Mapping[s
 
 def _seen_before(item: Item, previous: Previous) -> Item:
     return replace(item, last_seen=item.last_seen or previous.as_of)
+
+
+def _signed(previous: Previous) -> list[SignedPeriod]:
+    """The periods that were signed; of one that was signed again, the last signature counts."""
+    signed = [*previous.earlier, *([previous.period] if previous.signed else [])]
+    return list({(period.start, period.end): period for period in signed}.values())
 
 
 def _changes(period: SignedPeriod, result: Result) -> Iterator[Change]:

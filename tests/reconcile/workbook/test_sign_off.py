@@ -123,7 +123,10 @@ def test_what_changed_after_sign_off_is_listed_by_account_and_amount(signed: Pat
     assert [(row["Side"], row["Changed after sign-off"]) for row in rows] == sorted(found)
     assert read_previous(path).earlier[0].totals == read_previous(signed).period.totals
     assert not read_previous(filled(path, settling_all, signing)).signed
-    assert read_previous(filled(path, settling_all, answering, signing)).signed
+    signed_again = read_previous(filled(path, settling_all, answering, signing))
+    assert signed_again.signed
+    last = carry(later, signed_again)
+    assert ([period.run_id for period in last.rolled.signed], last.rolled.changes) == ([later.run_id], ())
 
 
 def test_a_change_of_the_ledger_after_sign_off_is_seen_too(signed: Path, tmp_path: Path) -> None:

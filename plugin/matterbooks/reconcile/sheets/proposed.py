@@ -1,25 +1,14 @@
-"""The sheets Trust and Actions in their plainest form."""
+"""What a person may have carried out, a row for each finding."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from matterbooks.reconcile.frames import Finding
-from matterbooks.reconcile.kinds import TRUST_KINDS
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.sheets.page import Cell, Column, Page
-from matterbooks.reconcile.summary import rows_of, units
 from matterbooks.reconcile.words import ACTIONS, spoken
 from matterbooks.values import Cause
-
-
-def trust(page: Page, result: Result) -> None:
-    """What the ledger moved in trust, and what became of it."""
-    page.title("Trust", "The statutory trust reconciliation stays in the practice system; this is the QuickBooks leg.")
-    frame = result.ledger[result.ledger["kind"].isin(TRUST_KINDS)]
-    grouped = frame.groupby(["kind", "outcome"])["total"].agg(["size", "sum"]).reset_index()
-    rows = rows_of(grouped)
-    page.table(_TRUST, ((spoken(k), spoken(o), n, units(cents)) for k, o, n, cents in rows))
 
 
 def actions(page: Page, result: Result) -> None:
@@ -34,7 +23,6 @@ def actions(page: Page, result: Result) -> None:
         )
 
 
-_TRUST = (Column("Kind", 28), Column("Outcome", 28), Column("Records", 10, "integer"), Column("Amount", 16, "money"))
 _ACTIONS = (
     Column("Do it", 7, "fill in"), Column("Finding", 14), Column("Action", 12), Column("Cause", 34),
     Column("Records", 9, "integer"), Column("Ledger ids", 24, "wrapped"), Column("QuickBooks ids", 24, "wrapped"),
