@@ -5,40 +5,47 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
+import pytest
+
+from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.trust.result import OUTSTANDING, UNPRESENTED
 from tests.reconcile.trust.office import clean, client_balances, run, trust_of
 
 
-def test_nothing_is_found_in_clean_books(tmp_path: Path) -> None:
-    result = run(clean(), tmp_path)
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """The clean month, reconciled once."""
+    return run(clean(), tmp_path_factory.mktemp("clean"))
+
+
+def test_nothing_is_found_in_clean_books(result: Result) -> None:
     assert [finding.evidence for finding in result.findings] == []
     assert result.residue_cents == 0
 
 
-def test_all_legs_come_to_the_same_figure(tmp_path: Path) -> None:
-    total = trust_of(run(clean(), tmp_path)).total
+def test_all_legs_come_to_the_same_figure(result: Result) -> None:
+    total = trust_of(result).total
     assert total.statement is not None
     assert total.statement - 33_300 + 64_000 == total.adjusted == total.cash_book == total.clients == 778_010
     assert (total.unpresented, total.outstanding) == (-33_300, 64_000)
 
 
-def test_without_a_trial_balance_quickbooks_is_told_by_its_movements(tmp_path: Path) -> None:
-    total = trust_of(run(clean(), tmp_path)).total
+def test_without_a_trial_balance_quickbooks_is_told_by_its_movements(result: Result) -> None:
+    total = trust_of(result).total
     assert not total.balanced
     assert total.bank_in_quickbooks == total.owed_in_quickbooks == 778_010 - 800_000
 
 
-def test_items_on_their_way_are_named_with_their_age(tmp_path: Path) -> None:
-    items = {item.reference: item for item in trust_of(run(clean(), tmp_path)).items}
+def test_items_on_their_way_are_named_with_their_age(result: Result) -> None:
+    items = {item.reference: item for item in trust_of(result).items}
     assert (items["TPAY-1008"].what, items["TPAY-1008"].age) == (UNPRESENTED, 1)
     assert (items["TR-1009"].what, items["TR-1009"].age) == (OUTSTANDING, 0)
     assert set(items) == {"TPAY-1008", "TR-1009"}
 
 
-def test_each_client_ledger_is_carried_from_its_opening_to_its_closing_balance(tmp_path: Path) -> None:
-    office = clean()
-    ledgers = {ledger.matter: ledger for ledger in trust_of(run(office, tmp_path)).clients}
-    assert {matter: ledger.closing for matter, ledger in ledgers.items()} == client_balances(office)
+def test_each_client_ledger_is_carried_from_its_opening_to_its_closing_balance(result: Result) -> None:
+    ledgers = {ledger.matter: ledger for ledger in trust_of(result).clients}
+    assert {matter: ledger.closing for matter, ledger in ledgers.items()} == client_balances(clean())
     assert all(ledger.closing == ledger.listed for ledger in ledgers.values())
 
 

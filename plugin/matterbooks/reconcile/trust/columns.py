@@ -27,7 +27,6 @@ class Sheet:
     columns: Mapping[str, str]
     rows: Sequence[tuple[int, Mapping[str, str]]]
     way_out: str
-    above: Sequence[str] = ()
     mark: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,7 +77,7 @@ def open_sheet(path: Path, words: Mapping[str, str], needed: Sequence[Sequence[s
             if any(set(names) <= set(columns) for names in needed):
                 header = {word: cells[place] for word, place in columns.items()}
                 body = list(_body(split(file, mark), index, columns))
-                return Sheet(file, header, body, way_out, [cell for row in rows[:index] for cell in row if cell])
+                return Sheet(file, header, body, way_out)
     wanted = " or ".join(", ".join(names) for names in needed)
     raise FileRefusedError(file.name, f"no row names the columns {wanted}", way_out, 1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from matterbooks.errors import FileRefusedError
@@ -66,12 +66,12 @@ def _of(inputs: TrustInputs, account: TrustAccount, accounts: Sequence[TrustAcco
     _refuse_unknown(inputs, accounts)
     only = len(accounts) == 1
     statements = [
-        type(found)(
-            found.file,
-            tuple(line for line in found.lines if only or account.answers_to(line.account)),
-            tuple(balance for balance in found.balances if only or account.answers_to(balance.account)),
-            tuple(line for line in found.uncleared if only or account.answers_to(line.account)),
-            {name: day for name, day in found.starts.items() if only or account.answers_to(name)},
+        replace(
+            found,
+            lines=tuple(line for line in found.lines if only or account.answers_to(line.account)),
+            balances=tuple(balance for balance in found.balances if only or account.answers_to(balance.account)),
+            uncleared=tuple(line for line in found.uncleared if only or account.answers_to(line.account)),
+            starts={name: day for name, day in found.starts.items() if only or account.answers_to(name)},
         )
         for found in inputs.statements
     ]
@@ -87,7 +87,7 @@ def _refuse_unknown(inputs: TrustInputs, accounts: Sequence[TrustAccount]) -> No
     titles = ", ".join(account.title for account in accounts) or "none was found in the ledger or the mapping"
     name = unknown[0].account
     problem = f"the account {name!r} is no trust bank of the practice ({titles})" if name else "names no account"
-    way_out = "Say whose statement it is: --bank NUMBER=FILE, or the practice's number in the account column."
+    way_out = "Say whose statement it is: --bank NUMBER=FILE, or give it as bank.csv with the practice's number."
     raise FileRefusedError(unknown[0].file, problem, way_out, unknown[0].row or None)
 
 
