@@ -51,3 +51,11 @@ def test_a_row_number_is_a_place_in_the_sheet_also_behind_line_breaks_in_cells()
     text = '1,"a\n\nb",3\r\n\r\n' * 100 + "last,,\r\n"
     cells = cut(decode("f", text.encode()), ",")
     assert (len(cells), cells[200], cells[1], cells[0]) == (201, ["last", "", ""], [], ["1", "a\n\nb", "3"])
+
+
+def test_a_text_of_many_uneven_records_is_put_together_from_its_parts() -> None:
+    rows = [[str(number)] * (1 + number % 3) for number in range(100_001)]
+    cells = cut(decode("f", written(rows, "\n").encode()), ",")
+    assert len(cells) == len(rows)
+    assert [cells[place] for place in (0, 50_000, 100_000)] == [["0", "", ""], ["50000"] * 3, ["100000", "100000", ""]]
+    assert cells.written.tolist() == [len(row) for row in rows]

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from matterbooks.reconcile.reading.cells import TEXT, Counts, Mask, Texts, is_filled
+from matterbooks.reconcile.reading.cells import Counts, Mask, Texts, constant, is_filled
 from matterbooks.reconcile.reading.money import Cents, column_cents
 from matterbooks.reconcile.reading.table import Row, Table
 
@@ -72,8 +72,3 @@ class Body:
 def nothing(length: int) -> Texts:
     """A column of empty text."""
     return constant("", length)
-
-
-def constant(text: str, length: int) -> Texts:
-    """A column of the same text throughout."""
-    return pa.chunked_array([pa.repeat(pa.scalar(text, TEXT), length)])

@@ -38,6 +38,20 @@ class Cells(Sequence[Sequence[str]]):
         columns = [texts(column) for column in zip_longest(*rows, fillvalue="")]
         return cls(columns, np.array([len(row) for row in rows], dtype=np.int64))
 
+    @classmethod
+    def joined(cls, parts: Sequence[Cells]) -> Cells:
+        """Put stretches of a sheet under each other; the narrower ones are padded."""
+        width = max((len(part.columns) for part in parts), default=0)
+        columns = [
+            pa.chunked_array([c for part in parts for c in part.column(index).chunks], type=TEXT)
+            for index in range(width)
+        ]
+        return cls(columns, np.concatenate([part.written for part in parts] or [np.array([], dtype=np.int64)]))
+
+    def column(self, index: int) -> Texts:
+        """Return a column, "" throughout beyond the last one."""
+        return self.columns[index] if index < len(self.columns) else constant("", len(self))
+
     def __len__(self) -> int:
         """How many records there are."""
         return len(self.written)
@@ -70,6 +84,11 @@ class Cells(Sequence[Sequence[str]]):
 def texts(values: Sequence[str]) -> Texts:
     """A column of text."""
     return pa.chunked_array([pa.array(values, type=TEXT)])
+
+
+def constant(text: str, length: int) -> Texts:
+    """A column of the same text throughout."""
+    return pa.chunked_array([pa.repeat(pa.scalar(text, TEXT), length)])
 
 
 def is_filled(column: Texts) -> Mask:

@@ -14,11 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from matterbooks.reconcile.reading.cells import TEXT, Cells, Texts, texts
+from matterbooks.reconcile.reading.cells import TEXT, Cells, Texts
 from matterbooks.reconcile.reading.rows import TextFile, split
 
 _EDGE = 20
 """How many records at either end are cut one by one: titles, header, footer."""
+_RECORDS = 50_000
 _PIECE = 1 << 22
 _BLOCK = 1 << 22
 _BREAKS = b"\r\n"
@@ -29,7 +30,14 @@ Places = np.ndarray[tuple[int], np.dtype[np.int64]]
 def cut(file: TextFile, delimiter: str) -> Cells:
     """Every record of the text. Raises: FileRefusedError for quotation marks that do not pair."""
     whole = _at_once(file, delimiter)
-    return Cells.of(list(split(file, delimiter))) if whole is None else whole
+    return _one_by_one(file, delimiter) if whole is None else whole
+
+
+def _one_by_one(file: TextFile, delimiter: str) -> Cells:
+    """Cut by records, some thousands at a time, since rows take far more room than columns."""
+    records = split(file, delimiter)
+    blocks = iter(lambda: list(islice(records, _RECORDS)), [])
+    return Cells.joined([Cells.of(block) for block in blocks])
 
 
 def _at_once(file: TextFile, delimiter: str) -> Cells | None:
@@ -41,23 +49,9 @@ def _at_once(file: TextFile, delimiter: str) -> Cells | None:
     middle = _even(content, start, stop, delimiter) if start < stop else None
     if middle is None:
         return None
-    head, tail = (list(split(TextFile(file.name, "", part), delimiter)) for part in (content[:start], content[stop:]))
-    width = max(len(row) for row in (*head, *tail, middle.column_names))
-    ends = [[*row, *[""] * (width - len(row))] for row in (*head, *tail)]
-    empty = pa.chunked_array([pa.repeat(pa.scalar("", TEXT), len(middle))])
-    stripped = [*map(_stripped, middle.columns), *[empty] * (width - middle.num_columns)]
-    columns = [
-        _joined([row[index] for row in ends[: len(head)]], column, [row[index] for row in ends[len(head) :]])
-        for index, column in enumerate(stripped)
-    ]
-    written = np.full(len(head) + len(middle) + len(tail), middle.num_columns, dtype=np.int64)
-    written[: len(head)] = [len(row) for row in head]
-    written[len(written) - len(tail) :] = [len(row) for row in tail]
-    return Cells(columns, written)
-
-
-def _joined(head: list[str], middle: Texts, tail: list[str]) -> Texts:
-    return pa.chunked_array([*texts(head).chunks, *middle.chunks, *texts(tail).chunks], type=TEXT)
+    head, tail = (_one_by_one(TextFile(file.name, "", part), delimiter) for part in (content[:start], content[stop:]))
+    written = np.full(len(middle), middle.num_columns, dtype=np.int64)
+    return Cells.joined([head, Cells([_stripped(column) for column in middle.columns], written), tail])
 
 
 def _stripped(column: Texts) -> Texts:

@@ -15,9 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from matterbooks.reconcile.frames import LEDGER_POSTINGS, QUICKBOOKS_POSTINGS, ReadFile
-from matterbooks.reconcile.reading.body import constant
 from matterbooks.reconcile.reading.canonical import Canonical, read_canonical
-from matterbooks.reconcile.reading.cells import TEXT
+from matterbooks.reconcile.reading.cells import TEXT, constant
 from matterbooks.reconcile.reading.lines import text_series
 from matterbooks.reconcile.reading.money import Cents, encoded
 from matterbooks.reconcile.reading.profiles import SIGNED_AMOUNT, Profile

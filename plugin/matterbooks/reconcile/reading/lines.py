@@ -11,8 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from matterbooks.reconcile.frames import QUICKBOOKS_POSTINGS
-from matterbooks.reconcile.reading.body import constant
-from matterbooks.reconcile.reading.cells import Counts, Texts, is_filled, texts
+from matterbooks.reconcile.reading.cells import Counts, Texts, constant, is_filled, texts
 from matterbooks.reconcile.reading.dates import DateColumn, read_column
 from matterbooks.reconcile.reading.instants import is_day_first, iso_instant
 from matterbooks.reconcile.reading.money import Cents, encoded
