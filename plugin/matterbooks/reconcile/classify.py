@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
 
 from matterbooks.reconcile.causes.absent import verdict_of_absent, verdict_of_unposted
+from matterbooks.reconcile.causes.building import finding_id, findings_from
 from matterbooks.reconcile.causes.figures import verdict_of_figures
 from matterbooks.reconcile.causes.linked import verdict_of_linked
 from matterbooks.reconcile.causes.only_quickbooks import verdict_of_quickbooks
 from matterbooks.reconcile.causes.recorded import ORDER, verdict_of_records
 from matterbooks.reconcile.causes.transfers import transfers_balance
 from matterbooks.reconcile.compare import money
-from matterbooks.reconcile.evidence import described, details, sentences
+from matterbooks.reconcile.evidence import sentences
 from matterbooks.reconcile.frames import Finding
 from matterbooks.reconcile.scene import Scene
 from matterbooks.reconcile.transactions import Integers, Side
@@ -43,17 +42,8 @@ def classify(scene: Scene) -> pd.DataFrame:
 
 def findings_of(scene: Scene, cases: pd.DataFrame) -> list[Finding]:
     """The findings in order of cause; `cases` as `classify` returns them."""
-    size = int(cases["finding"].max()) + 1 if len(cases) else 0
-    ours = _members(scene.ledger_case, cases)
-    theirs = _members(scene.books_case, cases)
-    effects = effects_of(scene, cases)
-    by_finding = _by_number(cases, cases["finding"].to_numpy(dtype=np.int64), size)
-    ledger, books = _by_number(scene.ledger.heads, ours, size), _by_number(scene.books.heads, theirs, size)
-    found = [
-        _finding(scene, by_finding[number], ledger[number], books[number], effects.get(number, {}))
-        for number in range(size)
-    ]
-    return [*found, *_of_accounts(scene)]
+    members = finding_numbers(scene, cases)
+    return [*findings_from(scene, cases, members, effects_of(scene, cases)), *_of_accounts(scene)]
 
 
 def effects_of(scene: Scene, cases: pd.DataFrame) -> dict[int, dict[str, int]]:
@@ -86,73 +76,6 @@ def _posts(side: Side, finding: Integers) -> pd.DataFrame:
     return found
 
 
-def _by_number(heads: pd.DataFrame, finding: Integers, size: int) -> list[pd.DataFrame]:
-    order = np.argsort(finding, kind="stable")
-    bounds = np.searchsorted(finding[order], np.arange(size + 1))
-    return [heads.iloc[order[bounds[n] : bounds[n + 1]]] for n in range(size)]
-
-
-def _finding(
-    scene: Scene, cases: pd.DataFrame, ledger: pd.DataFrame, books: pd.DataFrame, effects: dict[str, int]
-) -> Finding:
-    cause, group = Cause(cases["cause"].iloc[0]), str(cases["group"].iloc[0])
-    words = WORDS[cause]
-    ours, theirs = tuple(ledger["id"]), tuple(books["id"])
-    if not ours and not theirs:
-        ours = _unposted(scene, cases)
-    dates = [day for day in (ledger["date"].min(), books["date"].min()) if pd.notna(day)]
-    oldest = min(dates).date() if dates else None
-    told = details(list(cases["detail"]))
-    evidence = sentences(
-        words.meaning,
-        described(ledger, "ledger") if len(ledger) else "",
-        described(books, "QuickBooks") if len(books) else "",
-        told,
-    )
-    return Finding(
-        id=finding_id(cause, group or "\x1f".join((*ours, "", *theirs))),
-        cause=cause.value,
-        severity=words.severity,
-        difference=_fields(cases["difference"]),
-        ledger_ids=ours,
-        quickbooks_ids=theirs,
-        instances=max(len(ours), len(theirs)),
-        effects=effects,
-        evidence=evidence,
-        mend=words.mend,
-        flags=_flags(scene, oldest),
-        oldest=oldest,
-    )
-
-
-def finding_id(cause: Cause, key: str) -> str:
-    """Stable from run to run: the cause and the group, or the keys of both sides' records."""
-    return "F" + blake2b(f"{cause}\x1f{key}".encode(), digest_size=5).hexdigest()
-
-
-def _fields(texts: pd.Series[str]) -> tuple[str, ...]:
-    present = {name for text in texts.unique() for name in text.split(",")}
-    return tuple(name for name in ("amount", "account", "date", "tax", "party") if name in present)
-
-
-def _unposted(scene: Scene, cases: pd.DataFrame) -> tuple[str, ...]:
-    first = len(scene.ledger.heads) + len(scene.books.heads)
-    if scene.known is None:
-        return ()
-    rows = scene.known.rows["transaction_id"].iloc[cases["case"].to_numpy() - first]
-    return tuple(rows)
-
-
-def _flags(scene: Scene, oldest: date | None) -> tuple[str, ...]:
-    books = scene.inputs.books or {}
-    found = []
-    for name in ("host_lockout", "closing_date"):
-        day = str(books.get(name) or "")
-        if oldest is not None and day and oldest <= date.fromisoformat(day[:10]):
-            found.append(name)
-    return tuple(found)
-
-
 def _of_accounts(scene: Scene) -> Iterator[Finding]:
     balance = transfers_balance(scene)
     if balance is None or balance[0] == balance[1]:
@@ -171,4 +94,7 @@ def _of_accounts(scene: Scene) -> Iterator[Finding]:
         effects={},
         evidence=sentences(words.meaning, told),
         mend=words.mend,
+        quickbooks_cents=abs(balance[0]),
+        ledger_cents=abs(balance[1]),
+        acts=words.acts,
     )

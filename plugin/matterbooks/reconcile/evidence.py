@@ -12,11 +12,13 @@ SHOWN = 3
 """How many records a sentence describes before it says how many more there are."""
 
 
-def described(heads: pd.DataFrame, place: str) -> str:
-    """`sales invoice INV-1001 of 2026-03-04, Acme, 1,100.00 (ledger id 17); ... and 4 more`."""
-    cells = heads[["kind", "number", "date", "party", "total", "id"]].head(SHOWN)
-    shown = [_one(place, *cell) for cell in cells.itertuples(index=False, name=None)]
-    more = [f"and {len(heads) - SHOWN} more"] if len(heads) > SHOWN else []
+def described(records: Sequence[tuple[str, str, pd.Timestamp, str, int, str]], place: str) -> str:
+    """`sales invoice INV-1001 of 2026-03-04, Acme, 1,100.00 (ledger id 17); ... and 4 more`; "" for no records.
+
+    records: kind, number, date, party, total in cents, id.
+    """
+    shown = [_one(place, *record) for record in records[:SHOWN]]
+    more = [f"and {len(records) - SHOWN} more"] if len(records) > SHOWN else []
     return "; ".join([*shown, *more])
 
 

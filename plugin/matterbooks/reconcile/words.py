@@ -19,6 +19,12 @@ class CauseWords(NamedTuple):
     meaning: str
     mend: str
 
+    @property
+    def acts(self) -> str:
+        """Whom the mend names first: "accountant", "administrator", or "nobody"."""
+        first = self.mend.partition(":")[0].casefold()
+        return first if first in ("accountant", "administrator") else "nobody"
+
 
 INFORMATION, WARNING, ERROR, CRITICAL = "information", "warning", "error", "critical"
 
@@ -113,6 +119,13 @@ WORDS: dict[Cause, CauseWords] = {
         "Accountant: ask who deleted it (QuickBooks: Audit log). Administrator: unlock the record and post it again, "
         "which makes a new copy in QuickBooks.",
     ),
+    Cause.REFUND_OR_WRITE_OFF_NOT_PUSHED: CauseWords(
+        WARNING,
+        "A refund or a write-off of the practice ledger that QuickBooks does not hold.",
+        "Accountant: look in QuickBooks whether it was entered by hand in another form. If not, an administrator "
+        "saves the record again in the practice application, or the accountant enters it in QuickBooks and marks "
+        "it as handled outside.",
+    ),
     Cause.NEVER_QUEUED: CauseWords(
         ERROR,
         "Posted in the practice ledger, but the plugin never heard of it.",
@@ -143,6 +156,11 @@ WORDS: dict[Cause, CauseWords] = {
         ERROR,
         "Only one leg of a transfer is in QuickBooks; the transfers account does not return to its balance.",
         "Administrator: press Retry on the activity screen; if it cannot land, delete the first leg in QuickBooks.",
+    ),
+    Cause.MADE_BY_QUICKBOOKS: CauseWords(
+        INFORMATION,
+        "A payment of nothing that QuickBooks made itself to set a credit against an invoice or a bill.",
+        "Nothing to do.",
     ),
     Cause.OPENING_BALANCE: CauseWords(
         INFORMATION,
@@ -197,6 +215,25 @@ WORDS: dict[Cause, CauseWords] = {
         "The two sides rounded tax differently, by at most one cent a line.",
         "Accountant: accept it, or adjust the tax in QuickBooks.",
     ),
+    Cause.EXCHANGE_DIFFERENCE: CauseWords(
+        WARNING,
+        "The same foreign document at another rate of exchange: every amount differs by the same ratio.",
+        "Accountant: open the record in QuickBooks, set its exchange rate to the practice ledger's, and save; or "
+        "accept the rate and enter the difference in the practice ledger as an exchange gain or loss.",
+    ),
+    Cause.WRONG_TAX: CauseWords(
+        ERROR,
+        "The net amounts agree, but the tax does not: another tax code or rate was used.",
+        "Accountant: find out which rate is right. If the practice ledger's is, set that tax code on the lines in "
+        "QuickBooks, before the tax return is lodged; an administrator then checks the tax code's row under Admin "
+        "> Accounting > Mapping.",
+    ),
+    Cause.WRONG_BANK: CauseWords(
+        ERROR,
+        "The money stands on another bank account in QuickBooks.",
+        "Accountant: look at the bank statement. If the practice ledger is right, change the bank account of the "
+        "records in QuickBooks; an administrator then checks the bank's row under Admin > Accounting > Mapping.",
+    ),
     Cause.WRONG_ACCOUNT: CauseWords(
         ERROR,
         "The amounts stand on another account in QuickBooks.",
@@ -226,8 +263,25 @@ WORDS: dict[Cause, CauseWords] = {
     ),
     Cause.CUSTOMER_RENAMED: CauseWords(
         INFORMATION,
-        "The party bears another name in QuickBooks, on all of its records.",
-        "Use the same name on both sides; no amounts are concerned.",
+        "The party bears another name in QuickBooks; no amounts are concerned.",
+        "Accountant: decide which name is right, and rename the customer or supplier on the other side.",
+    ),
+    Cause.PAYMENT_ON_WRONG_INVOICE: CauseWords(
+        WARNING,
+        "The payment settles other documents in QuickBooks than in the practice ledger; no balance of the ledger "
+        "is wrong, but what each client still owes is.",
+        "Accountant: open the payment in QuickBooks, untick the wrong document, tick the right one, and save.",
+    ),
+    Cause.PART_PAID_DIFFERENTLY: CauseWords(
+        WARNING,
+        "The payment settles the same documents on both sides, but with other amounts.",
+        "Accountant: open the payment in QuickBooks, set the amount against each document as the practice ledger "
+        "has it, and save.",
+    ),
+    Cause.GROUPED: CauseWords(
+        INFORMATION,
+        "One record on one side is several on the other; their total agrees.",
+        "Nothing to do, if the bank statement shows it so.",
     ),
     Cause.TRANSFERS_ACCOUNT_NOT_ZERO: CauseWords(
         WARNING,

@@ -5,47 +5,55 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from matterbooks.reconcile.causes.linked_facts import is_renamed, other_party
+from matterbooks.reconcile.accounts import Chart
+from matterbooks.reconcile.causes.figure_facts import figure_facts, pairs_by_figures
+from matterbooks.reconcile.causes.rates import exchanged, tax_rates
+from matterbooks.reconcile.causes.special_accounts import chart_with_tax, is_bank
 from matterbooks.reconcile.compare import changes_between, posts_by_case
-from matterbooks.reconcile.match import BY_LINK
 from matterbooks.reconcile.scene import Scene, verdicts
-from matterbooks.reconcile.transactions import Integers, summed
 from matterbooks.values import Cause
 
 ROUNDING_CENTS = 1
 """At most so many cents per line of the practice ledger are a rounding difference."""
 
+_MOVED = (Cause.WRONG_ACCOUNT, Cause.WRONG_BANK)
+
 
 def verdict_of_figures(scene: Scene) -> pd.DataFrame:
     """One row per case, matched by its figures, in which something differs."""
-    pairs = scene.pairs[scene.pairs["rule"] != BY_LINK]
-    if pairs.empty:
+    facts = figure_facts(scene, pairs_by_figures(scene))
+    if facts.empty:
         return verdicts(np.array([], dtype=np.int64), "")
-    facts = _facts(scene, pairs)
-    cases = facts.index[(facts["here"] != facts["there"]) | facts["dates_differ"] | facts["party_differs"]]
-    facts = facts.loc[cases]
-    wanted = cases.to_numpy(dtype=np.int64)
-    changes = changes_between(
-        posts_by_case(scene.ledger, scene.ledger_case, wanted),
-        posts_by_case(scene.books, scene.books_case, wanted),
-        scene.chart,
-        ("the ledger holds", "QuickBooks holds"),
-        facts["dates_differ"],
-        facts["party_differs"],
-    ).frame
-    cause = pd.Series(_cause(facts, changes), index=cases, dtype="str")
-    moved = changes["moved_from"] + " -> " + changes["moved_to"]
-    group = moved.where(cause == Cause.WRONG_ACCOUNT, facts["name"].where(cause == Cause.CUSTOMER_RENAMED, ""))
-    return verdicts(wanted, cause, group, changes["detail"], changes["difference"])
+    wanted = facts.index.to_numpy(dtype=np.int64)
+    chart = chart_with_tax(scene)
+    here = posts_by_case(scene.ledger, scene.ledger_case, wanted)
+    there = posts_by_case(scene.books, scene.books_case, wanted)
+    sides = ("the ledger holds", "QuickBooks holds")
+    changes = changes_between(here, there, chart, sides, facts["dates_differ"], facts["party_differs"]).frame
+    facts["banks"] = _between_banks(changes, chart)
+    rates = exchanged(scene, here, there, wanted)
+    facts["exchanged"] = facts.index.isin(rates.index)
+    cause = pd.Series(_cause(facts, changes), index=facts.index, dtype="str")
+    of_tax = facts.index[cause == Cause.WRONG_TAX].to_numpy(dtype=np.int64)
+    said = (
+        tax_rates(here, there, chart, of_tax),
+        rates[rates.index.isin(facts.index[cause == Cause.EXCHANGE_DIFFERENCE])],
+    )
+    detail = _also(_detail(facts, changes, cause), pd.concat(said))
+    difference = changes["difference"] + pd.Series(np.where(facts["exchanged"], ",currency", ""), index=facts.index)
+    return verdicts(wanted, cause, _group(facts, changes, cause), detail, difference)
 
 
 def _cause(facts: pd.DataFrame, changes: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
     same = facts["here"] == facts["there"]
     tests = {
-        Cause.VOIDED_IN_QUICKBOOKS: facts["there"] == 0,
+        Cause.VOIDED_IN_QUICKBOOKS: ~same & (facts["there"] == 0),
         Cause.DAY_MONTH_SWAPPED: same & facts["swapped"],
-        Cause.SIGN: facts["here"] == -facts["there"],
+        Cause.SIGN: ~same & (facts["here"] == -facts["there"]),
         Cause.ROUNDING: changes["control_only"] & (changes["largest"] <= ROUNDING_CENTS * facts["lines"]),
+        Cause.EXCHANGE_DIFFERENCE: facts["exchanged"],
+        Cause.WRONG_TAX: changes["control_only"] & changes["tax"],
+        Cause.WRONG_BANK: facts["banks"],
         Cause.WRONG_ACCOUNT: changes["moved_from"] != "",
         Cause.SPLIT_DIFFERENTLY: ~same & ~changes["amount"],
         Cause.AMOUNT: ~same,
@@ -56,31 +64,27 @@ def _cause(facts: pd.DataFrame, changes: pd.DataFrame) -> np.ndarray[tuple[int],
     return np.select(flags, [cause.value for cause in tests], default=Cause.WRONG_CUSTOMER.value)
 
 
-def _facts(scene: Scene, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Index case: vectors here and there, lines of the ledger's side, names, and what differs besides the amounts."""
-    here = scene.ledger.heads.iloc[pairs["ledger"].to_numpy()].reset_index(drop=True)
-    there = scene.books.heads.iloc[pairs["quickbooks"].to_numpy()].reset_index(drop=True)
-    rows = pd.DataFrame({
-        "case": pairs["case"].to_numpy(), "dates_differ": here["date"] != there["date"],
-        "swapped": _swapped(here["date"], there["date"]), "party_differs": other_party(here, there),
-    })  # fmt: skip
-    names = pd.DataFrame({"case": rows["case"], "name": here["party"], "their_name": there["party"]})
-    facts = rows.groupby("case").any().join(names.groupby("case").first())
-    facts["renamed"] = is_renamed(facts) & facts["party_differs"]
-    cases = np.asarray(facts.index, dtype=np.int64)
-    return facts.assign(
-        here=_total(scene.ledger.heads["vector"], scene.ledger_case, cases),
-        there=_total(scene.books.heads["vector"], scene.books_case, cases),
-        lines=_total(scene.ledger.heads["lines"], scene.ledger_case, cases),
-    )
+def _between_banks(changes: pd.DataFrame, chart: Chart) -> pd.Series[bool]:
+    names = {*changes["moved_from"].unique(), *changes["moved_to"].unique()} - {""}
+    banks = [name for name in names if is_bank(chart, name)]
+    return changes["moved_from"].isin(banks) & changes["moved_to"].isin(banks)
 
 
-def _total(values: pd.Series[int], case_of: Integers, cases: Integers) -> Integers:
-    mine = np.isin(case_of, cases)
-    return summed(np.asarray(values, dtype=np.int64)[mine], np.searchsorted(cases, case_of[mine]), len(cases))
+def _group(facts: pd.DataFrame, changes: pd.DataFrame, cause: pd.Series[str]) -> pd.Series[str]:
+    """One finding per pair of accounts, and per name; what else differs stays a finding of its own."""
+    moved = changes["moved_from"] + " -> " + changes["moved_to"]
+    named = facts["name"].where(cause == Cause.CUSTOMER_RENAMED, "")
+    return moved.where(cause.isin(_MOVED), named)
 
 
-def _swapped(one: pd.Series[pd.Timestamp], other: pd.Series[pd.Timestamp]) -> pd.Series[bool]:
-    """Day and month changed places."""
-    crossed = (one.dt.day == other.dt.month) & (one.dt.month == other.dt.day)
-    return crossed & (one.dt.year == other.dt.year) & (one != other)
+def _detail(facts: pd.DataFrame, changes: pd.DataFrame, cause: pd.Series[str]) -> pd.Series[str]:
+    moved = "what belongs on " + changes["moved_from"] + " stands on " + changes["moved_to"]
+    renamed = facts["name"] + " is called " + facts["their_name"] + " in QuickBooks"
+    told = changes["detail"].where(~cause.isin(_MOVED), moved)
+    return told.where(cause != Cause.CUSTOMER_RENAMED, renamed).astype("str")
+
+
+def _also(detail: pd.Series[str], said: pd.Series[str]) -> pd.Series[str]:
+    """Say this first, of the cases that it is known of."""
+    first = said.reindex(detail.index).astype("object").fillna("").astype("str")
+    return first.where(first == "", first + "; ") + detail

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from matterbooks.reconcile.causes.linked_facts import is_renamed, linked_facts
+from matterbooks.reconcile.causes.linked_facts import linked_facts
 from matterbooks.reconcile.causes.older_mapping import pushed_under_older
 from matterbooks.reconcile.compare import Changes, changes_between, posts_by_case
 from matterbooks.reconcile.known import Known
 from matterbooks.reconcile.match import BY_LINK
 from matterbooks.reconcile.scene import Scene, Words, verdicts
-from matterbooks.values import Cause
+from matterbooks.values import Cause, Kind
 
 NOTHING = np.array([], dtype=np.int64)
 
@@ -29,6 +29,7 @@ def verdict_of_linked(scene: Scene) -> pd.DataFrame:
 
 
 _CAUSES = {
+    Cause.SWITCH_OFF: "there",
     Cause.HALF_TRANSFER: "there",
     Cause.LOCKED_BUT_GONE: "there",
     Cause.VOIDED_IN_QUICKBOOKS: "there",
@@ -47,15 +48,19 @@ def _judged(scene: Scene, facts: pd.DataFrame) -> pd.DataFrame:
     older = pushed_under_older(scene, facts)
     moved_here = (facts["here"] != facts["pushed"]) | facts["here_date_moved"]
     moved_there = (facts["there"] != facts["pushed"]) | facts["there_date_moved"]
-    renamed = is_renamed(facts) & facts["party_differs"] & ~moved_there
+    renamed = facts["renamed"] & ~moved_there
+    single_leg = facts["own_money"] & ~moved_there & ~facts["part_stands"] & ~facts["here_date_moved"]
+    half = facts["transfer"] & (facts["part_missing"] | facts["part_stands"])
+    edited = (moved_there & ~facts["returned"]) | facts["there_date_moved"] | facts["party_differs"]
     return facts.assign(**{
-        Cause.HALF_TRANSFER: facts["part_missing"] & facts["transfer"],
+        Cause.SWITCH_OFF: single_leg & (facts["here"] != facts["pushed"]),
+        Cause.HALF_TRANSFER: half,
         Cause.LOCKED_BUT_GONE: facts["part_missing"] & ~facts["transfer"],
         Cause.VOIDED_IN_QUICKBOOKS: (facts["there"] == 0) & (facts["pushed"] != 0),
         Cause.UNLOCKED_AND_FORGOTTEN: facts["unlocked"],
         Cause.CHANGED_WHILE_LOCKED: moved_here & ~agrees & ~older,
         Cause.OLDER_MAPPING_VERSION: older & ~agrees & ~facts["here_date_moved"],
-        Cause.LOCKED_BUT_CHANGED_IN_QUICKBOOKS: (moved_there | facts["party_differs"]) & ~agrees & ~renamed,
+        Cause.LOCKED_BUT_CHANGED_IN_QUICKBOOKS: edited & ~agrees & ~renamed,
         Cause.CUSTOMER_RENAMED: renamed & ~agrees,
     })  # fmt: skip
 
@@ -86,6 +91,8 @@ def _verdicts(facts: pd.DataFrame, cause: Cause, changes: Changes) -> pd.DataFra
     group: Words = ""
     if cause == Cause.CUSTOMER_RENAMED:
         group = facts.loc[cases, "name"]
+    elif cause == Cause.SWITCH_OFF:
+        group = Kind.TRUST_OFFICE_TRANSFER.value
     elif cause == Cause.OLDER_MAPPING_VERSION:
         group = moved.where(moved != " -> ", "version " + facts.loc[cases, "version"].astype("str"))
     return verdicts(cases.to_numpy(dtype=np.int64), cause, group, found["detail"], found["difference"])

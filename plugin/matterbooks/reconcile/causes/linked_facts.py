@@ -5,18 +5,34 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from matterbooks.reconcile.causes.narrowing import (
+    as_returned,
+    differing_pairs,
+    parties_differ,
+    renamed_pairs,
+    whole_cases,
+)
 from matterbooks.reconcile.known import Known
 from matterbooks.reconcile.scene import Scene
 from matterbooks.reconcile.transactions import Flags, Integers, summed
-from matterbooks.values import LinkState
+from matterbooks.values import Kind, LinkState, OperationState
+
+_STANDING = (
+    OperationState.READY.value, OperationState.WAITING.value, OperationState.HELD.value, OperationState.SENDING.value,
+    OperationState.UNCERTAIN.value,
+)  # fmt: skip
 
 
 def linked_facts(scene: Scene, known: Known, pairs: pd.DataFrame) -> pd.DataFrame:
     """Index case. here, pushed, there: vectors; here_date_moved, there_date_moved: against the date pushed.
 
-    dates_differ, party_differs; unlocked; part_missing: a part that was pushed is not in QuickBooks; transfer; version
-    (int) it was pushed under; name, their_name: the parties.
+    dates_differ, party_differs, renamed; unlocked; part_missing: a part that was pushed is not in QuickBooks;
+    part_stands: one has not got there yet; transfer; own_money: of the firm in trust; version (int) it was pushed
+    under; name, their_name: the parties; returned: QuickBooks holds what it answered with. Only cases in which
+    something may be wrong.
     """
+    pairs = pairs[_worth_a_look(scene, known, pairs)]
+    renamed = renamed_pairs(scene, scene.pairs)[scene.pairs.index.get_indexer(pairs.index)]
     ledger, books = scene.ledger.heads, scene.books.heads
     here = ledger.iloc[pairs["ledger"].to_numpy()].reset_index(drop=True)
     there = books.iloc[pairs["quickbooks"].to_numpy()].reset_index(drop=True)
@@ -25,41 +41,44 @@ def linked_facts(scene: Scene, known: Known, pairs: pd.DataFrame) -> pd.DataFram
     rows = pd.DataFrame({
         "case": pairs["case"].to_numpy(), "here_date_moved": here["date"] != sent_on,
         "there_date_moved": there["date"] != sent_on, "dates_differ": here["date"] != there["date"],
-        "party_differs": other_party(here, there), "transfer": here["nature"] == "transfer",
-        "unlocked": link["unlocked"], "part_missing": link["part_missing"],
+        "party_differs": parties_differ(scene, pairs), "transfer": here["nature"] == "transfer",
+        "unlocked": link["unlocked"], "part_missing": link["part_missing"], "part_stands": link["part_stands"],
+        "renamed": renamed, "own_money": here["kind"] == Kind.TRUST_OFFICE_TRANSFER.value,
     })  # fmt: skip
     facts = rows.groupby("case").any()
     names = pd.DataFrame({"case": rows["case"], "name": here["party"], "their_name": there["party"]})
     facts = facts.join(names.groupby("case").first())
     facts["version"] = link["version"].groupby(rows["case"]).max()
+    facts["returned"] = np.isin(facts.index.to_numpy(), as_returned(scene, known))
     return facts.assign(**_vectors(scene, known, pairs, facts.index))
 
 
-def other_party(here: pd.DataFrame, there: pd.DataFrame) -> pd.Series[bool]:
-    """Both name somebody, and not the same: neither the party itself nor the one whose document is paid."""
-    same = pd.Series(False, index=here.index)
-    for ours in ("party_key", "party_full_key"):
-        for theirs in ("party_key", "party_full_key"):
-            same |= here[ours] == there[theirs]
-    return ~same & (here["party_key"] != "") & (there["party_key"] != "")
+def _worth_a_look(scene: Scene, known: Known, pairs: pd.DataFrame) -> Flags:
+    rows = known.rows[(known.rows["ledger"] >= 0)]
+    odd = rows[(rows["live"] & ((rows["state"] == LinkState.UNLOCKED) | (rows["quickbooks"] < 0))) | _stands(rows)]
+    return whole_cases(pairs, differing_pairs(scene, pairs) | pairs["ledger"].isin(odd["ledger"]).to_numpy())
 
 
-def is_renamed(facts: pd.DataFrame) -> pd.Series[bool]:
-    """Every case of the party, and two at least, bears the same other name in QuickBooks; columns name, their_name."""
-    named = facts[(facts["name"] != "") & (facts["their_name"] != "")]
-    by_name = named.groupby("name")
-    always = by_name["party_differs"].all() & (by_name["their_name"].nunique() == 1) & (by_name["name"].size() > 1)
-    return facts["name"].isin(always.index[always])
+def _stands(rows: pd.DataFrame) -> Flags:
+    """Parts that have not reached QuickBooks, and are neither skipped nor ended."""
+    found: Flags = rows["state"].isin(_STANDING).to_numpy() & (rows["quickbooks_id"] == "").to_numpy()
+    return found
 
 
 def _of_links(known: Known) -> pd.DataFrame:
-    """Index ledger position: date as pushed, unlocked, part_missing, version, over all parts of a record."""
-    rows = known.rows[known.rows["live"] & (known.rows["ledger"] >= 0)]
-    rows = rows.assign(unlocked=rows["state"] == LinkState.UNLOCKED, part_missing=rows["quickbooks"] < 0)
+    """Index ledger position: date as pushed, unlocked, part_missing, part_stands, version, over a record's parts."""
+    rows = known.rows[(known.rows["ledger"] >= 0)]
+    rows = rows[rows["live"] | _stands(rows)]
+    rows = rows.assign(
+        unlocked=rows["state"] == LinkState.UNLOCKED,
+        part_missing=rows["live"] & (rows["quickbooks"] < 0),
+        part_stands=~rows["live"],
+        date=rows["date"].where(rows["live"]),
+    )
     by_record = rows.groupby("ledger")
     return by_record.agg(
         date=("date", "first"), unlocked=("unlocked", "any"), part_missing=("part_missing", "any"),
-        version=("version", "max"),
+        part_stands=("part_stands", "any"), version=("version", "max"),
     )  # fmt: skip
 
 
