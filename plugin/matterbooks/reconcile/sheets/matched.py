@@ -31,6 +31,7 @@ def matched(page: Page, result: Result) -> None:
 
 
 _FIRST_ROW = 4
+_AT_A_TIME = 10_000
 
 
 def of_period(pairs: pd.DataFrame, result: Result) -> pd.DataFrame:
@@ -56,7 +57,7 @@ def _pairs(page: Page, pairs: pd.DataFrame, result: Result) -> Iterator[tuple[Ce
     found = _finding_of(result.ledger) | _finding_of(result.quickbooks)
     causes = {finding.id: spoken(finding.cause) for finding in result.findings}
     kinds = {kind: spoken(kind) for kind in pairs["ledger_kind"].unique()}
-    for pair in pairs.itertuples(index=False, name=None):
+    for pair in _rows(pairs):
         ours, theirs, (rule, confidence) = pair[:6], pair[6:12], pair[12:14]
         finding = found.get((ours[0], ours[1])) or found.get((theirs[0], theirs[1])) or ""
         link: Cell = ""
@@ -67,6 +68,14 @@ def _pairs(page: Page, pairs: pd.DataFrame, result: Result) -> Iterator[tuple[Ce
             ours[0], kinds[ours[1]], *ours[2:5], units(ours[5]), *theirs[:5], units(theirs[5]), rule, confidence, link,
             causes.get(finding, ""),
         )  # fmt: skip
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The rows as tuples, with plain dates: columns of some rows at a time, several times as fast as row by row."""
+    for first in range(0, len(frame), _AT_A_TIME):
+        part = frame.iloc[first : first + _AT_A_TIME]
+        days = {name: part[name].to_numpy().astype("datetime64[D]").tolist() for name in part.select_dtypes("datetime")}
+        yield from zip(*(days.get(name) or part[name].tolist() for name in part.columns), strict=True)
 
 
 def _finding_of(side: pd.DataFrame) -> dict[tuple[str, str], str]:
