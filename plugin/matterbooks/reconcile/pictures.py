@@ -72,16 +72,17 @@ def coverage(result: Result) -> Figure:
 
 
 def bridge_waterfall(result: Result, account: str | None = None) -> Figure:
-    """From the practice ledger's balance of one account to QuickBooks', a step per cause.
+    """From the practice ledger's movement of one account to QuickBooks', a step per cause.
 
-    account: a QuickBooks path; the one that the findings move most, unless told.
+    account: a QuickBooks path; the one that the findings move most, unless told. What QuickBooks held before the period
+    is no step but told below, so that the steps are not dwarfed by it.
     """
     if result.bridge.empty:
         return nothing("From the practice ledger to QuickBooks", "Neither side posted anything.")
     name = account if account is not None else most_moved(result)
     rows = result.bridge[result.bridge["account"] == name].drop(columns="account")
     row = {str(key): int(rows[key].iloc[0]) for key in rows.columns}
-    steps = _steps(result, name, row["opening_difference"])
+    steps, opening = _steps(result, name), row["opening_difference"]
     width = max(WIDTH, 1.15 * (len(steps) + 2))
     figure, axes = canvas(width, 4.6, _bridge_title(name, row))
     level, labels = row["ledger_movement"], ["practice\nledger"]
@@ -92,9 +93,12 @@ def bridge_waterfall(result: Result, account: str | None = None) -> Figure:
         axes.plot([place - 0.7, place - 0.3], [level / 100] * 2, color=GREY, linewidth=1)
         level += cents
         labels.append(fill(label, 13))
-    bar(axes, len(labels), 0, row["closing"], BLUE, money(row["closing"]))
+    bar(axes, len(labels), 0, row["closing"] - opening, BLUE, money(row["closing"] - opening))
     labels.append(f"QuickBooks\n(residue {money(row['residue'])})")
     axes.set_xticks(range(len(labels)), labels, fontsize=9)
+    if opening:
+        told = f"Movements; QuickBooks held {money(opening)} before the period, so {money(row['closing'])} at its end"
+        axes.set_xlabel(told, loc="left", color=INK, fontsize=9)
     axes.axhline(0, color=INK, linewidth=0.8)
     room_above(axes)
     return figure
@@ -184,7 +188,7 @@ def _share(share: float) -> str:
 
 
 def _bridge_title(name: str, row: dict[str, int]) -> str:
-    apart = row["closing"] - row["ledger_movement"]
+    apart = row["closing"] - row["opening_difference"] - row["ledger_movement"]
     if not apart and not row["residue"]:
         return f"{name}: both books agree"
     side = "more" if apart > 0 else "less"
@@ -200,8 +204,8 @@ def _ageing_title(result: Result) -> str:
     return f"{told}, {old} of them for over 90 days" if old else f"{told}, none for over 90 days"
 
 
-def _steps(result: Result, account: str, opening: int) -> list[tuple[str, int]]:
-    sums: dict[str, int] = {"opening difference": opening} if opening else {}
+def _steps(result: Result, account: str) -> list[tuple[str, int]]:
+    sums: dict[str, int] = {}
     for finding in result.findings:
         name = spoken(finding.cause)
         sums[name] = sums.get(name, 0) + finding.effects.get(account, 0)

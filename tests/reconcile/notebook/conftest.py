@@ -17,7 +17,7 @@ from tests.reconcile.planted.writers import write_all
 @pytest.fixture(scope="session")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A firm's year in which much went wrong."""
-    return firm.write(firm.year(), tmp_path_factory.mktemp("year"))
+    return firm.write(firm.year(), tmp_path_factory.mktemp("year"), firm.ENDS)
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,10 @@ Sandhurst Legal posts bills, receipts and suppliers' bills from July 2025 to Jun
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +19,8 @@ from tests.reconcile.planted.records import Books, Entry, Record, summed
 from tests.reconcile.planted.writers import books_json, write_all, write_csv
 
 CONNECTED = date(2025, 9, 1)
+ENDS = (date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 30))
+"""Days of which there is a Trial Balance."""
 MAPPED_ANEW = date(2025, 11, 1)
 CLIENTS = (
     "Harbour & Sons Pty Ltd", "Quince, Adela", "O'Dowd Estates", "Meridian Freight Ltd", "Zhou Family",
@@ -64,8 +68,8 @@ def without_faults() -> Books:
     return books
 
 
-def write(books: Books, folder: Path) -> Path:
-    """The folder that an accountant has: the firm's four files and QuickBooks' Journal."""
+def write(books: Books, folder: Path, days: Sequence[date] = ()) -> Path:
+    """The folder that an accountant has: the firm's four files and QuickBooks' Journal; a Trial Balance of each day."""
     folder.mkdir(parents=True, exist_ok=True)
     write_all(books, folder)
     told = books_json(books) | {
@@ -75,7 +79,32 @@ def write(books: Books, folder: Path) -> Path:
     (folder / "books.json").write_text(json.dumps(told), encoding="utf-8")
     write_csv(folder / "mapping.csv", MAPPING_COLUMNS, list(_mapping()))
     (folder / "journal.csv").rename(folder / "Sandhurst Legal_Journal.csv")
+    for day in days:
+        name = f"Sandhurst Legal_Trial Balance {day.isoformat()}.csv"
+        (folder / name).write_bytes(_trial_balance(books.entries, day).encode())
     return folder
+
+
+def _trial_balance(entries: list[Entry], day: date) -> str:
+    """The Trial Balance at the end of a day (Intuit: modern layout; three columns, a truly empty row 4)."""
+    sums: dict[str, int] = {}
+    for account, cents in (line for entry in entries if entry.day <= day for line in entry.lines):
+        sums[account] = sums.get(account, 0) + cents
+    rows = [(account, _figure(cents), _figure(-cents)) for account, cents in sorted(sums.items())]
+    total = f"${sum(cents for cents in sums.values() if cents > 0) / 100:,.2f}"
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    heads = ("Trial Balance", "Sandhurst Legal", day.strftime("As of %B %-d, %Y"))
+    writer.writerows((head, "", "") for head in heads)
+    out.write("\r\n")
+    writer.writerows([("Full name", "Debit", "Credit"), *rows, ("TOTAL", total, total)])
+    out.write("\r\n" * 3)
+    writer.writerow(("Accrual Basis Thursday, July 02, 2026 08:00 AM GMTZ", "", ""))
+    return out.getvalue()
+
+
+def _figure(cents: int) -> str:
+    return f"{cents / 100:,.2f}" if cents > 0 else ""
 
 
 def push(books: Books, record: Record, **changes: str) -> Entry:

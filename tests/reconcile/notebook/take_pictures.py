@@ -45,7 +45,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         place = Path(folder)
-        _write_may(firm.write(firm.year(), place / "exports"))
+        _write_may(firm.write(firm.year(), place / "exports", firm.ENDS))
         _write_trust(place / "trust")
         pages = {name: _page(name, place, values) for name, (values, _) in SHOTS.items()}
         _photograph(pages, whole)

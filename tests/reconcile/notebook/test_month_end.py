@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from matplotlib.patches import Rectangle
 
 from matterbooks.reconcile import folder as folders
-from matterbooks.reconcile.looking import closing
+from matterbooks.reconcile.compare import money
+from matterbooks.reconcile.looking import closing, days
+from matterbooks.reconcile.pictures import bridge_waterfall
+from matterbooks.reconcile.result import Result
 from tests.reconcile.notebook.executing import Cells, attempted, cells, executed, html, kinds_shown, printed, troubles
 
 MAY, JUNE = ("2026-05-01", "2026-05-31"), ("2026-06-01", "2026-06-30")
@@ -28,9 +33,9 @@ def run(year: Path, tmp_path_factory: pytest.TempPathFactory) -> Cells:
     return cells(book)
 
 
-def test_it_says_that_nothing_is_left_unexplained(run: Cells) -> None:
+def test_it_says_that_the_books_tie(run: Cells) -> None:
     words = printed(run["tie"])
-    assert "Every difference is explained and nothing is left" in words
+    assert "The books tie: every difference is explained and nothing is left." in words
     assert words.rstrip().endswith("residue 0.00")
 
 
@@ -77,3 +82,22 @@ def test_a_folder_without_a_ledger_ends_in_one_sentence(tmp_path: Path) -> None:
     [error] = run["files"].outputs
     [told] = error.traceback
     assert told.startswith(f"{tmp_path}: the folder holds no practice ledger (ledger.csv). Put the files of ")
+
+
+def test_the_waterfall_leads_over_the_movements_and_tells_what_was_held_before(year: Path) -> None:
+    result = closing.compare(folders.look_into(year), *JUNE, "none")
+    figure = bridge_waterfall(result, "Accounts Receivable (A/R)")
+    [row] = result.bridge[result.bridge["account"] == "Accounts Receivable (A/R)"].to_dict("records")
+    last = figure.axes[0].patches[-1]
+    assert isinstance(last, Rectangle)
+    assert last.get_height() == pytest.approx(row["quickbooks_movement"] / 100)
+    assert f"QuickBooks held {money(row['opening_difference'])} before the period" in figure.axes[0].get_xlabel()
+    assert figure.get_suptitle().endswith("all of it explained")
+
+
+def test_the_first_day_on_which_an_account_is_apart_is_named(result: Result) -> None:
+    firsts = days.first_days(result)
+    assert firsts["Suspense"] == date(2025, 7, 2)
+    table = days.since_table(result).set_index("account")
+    assert (table["left"] == 0).all()
+    assert list(table["QuickBooks less ledger"] - table["explained"]) == [0] * len(table)

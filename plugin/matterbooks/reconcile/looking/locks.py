@@ -46,11 +46,12 @@ def unlocked_table(result: Result) -> pd.DataFrame:
     """What was unlocked and not posted again: since when, for how long, whether QuickBooks still holds it."""
     rows = _links(result)
     rows = rows[(rows["state"] == LinkState.UNLOCKED)]
-    at = pd.to_datetime(rows["unlocked_at"].str[:10], errors="coerce")
+    at = pd.to_datetime(rows["unlocked_at"].astype("str").str[:10], errors="coerce")
     days = (pd.Timestamp(result.period.as_of) - at).dt.days
     shown = pd.DataFrame({
         "number": rows["number"], "ledger id": rows["transaction_id"], "kind": rows["kind"].map(spoken),
-        "date": rows["date"].dt.date, "amount": rows["amount_cents"].map(units), "unlocked on": at.dt.date,
+        "date": pd.to_datetime(rows["date"]).dt.date, "amount": rows["amount_cents"].map(units),
+        "unlocked on": at.dt.date,
         "days": days.astype("Int64"), "QuickBooks id": rows["quickbooks_id"],
         "still in QuickBooks": rows["in_quickbooks"].map({True: "yes", False: "no"}),
     })  # fmt: skip

@@ -112,7 +112,8 @@ def _both_sides(result: Result, side: str, kind: str, identity: str) -> Sides:
     if ours.empty:
         return alone
     keys = set(zip(ours["ledger_kind"], ours["ledger_id"], strict=True))
-    group = pairs[[key in keys for key in zip(pairs["ledger_kind"], pairs["ledger_id"], strict=True)]]
+    named = pairs["ledger_kind"] + "\x1f" + pairs["ledger_id"]
+    group = pairs[named.isin(["\x1f".join(key) for key in keys])]
     return tuple(sorted(keys)), tuple(sorted(set(group["quickbooks_id"])))
 
 

@@ -37,8 +37,7 @@ def balances(result: Result) -> pd.DataFrame:
     early = result.ledger[result.ledger["outcome"] == Cause.BEFORE_START]
     opening = result.quickbooks[result.quickbooks["outcome"] == Cause.OPENING_BALANCE]
     ours = result.inputs.ledger
-    keys = set(zip(early["kind"], early["id"], strict=True))
-    ours = ours[[key in keys for key in zip(ours["kind"], ours["transaction_id"], strict=True)]]
+    ours = ours[(ours["kind"] + "\x1f" + ours["transaction_id"]).isin(early["kind"] + "\x1f" + early["id"])]
     ours = ours.assign(account=account_names(ours, result.chart))
     theirs = result.inputs.quickbooks
     theirs = theirs[theirs["transaction_id"].isin(opening["id"])]
