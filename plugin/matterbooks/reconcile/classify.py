@@ -10,6 +10,8 @@ import pandas as pd
 from matterbooks.reconcile.causes.absent import verdict_of_absent, verdict_of_unposted
 from matterbooks.reconcile.causes.building import finding_id, findings_from
 from matterbooks.reconcile.causes.figures import verdict_of_figures
+from matterbooks.reconcile.causes.grouped import verdict_of_grouped
+from matterbooks.reconcile.causes.half_transfer import verdict_of_half_transfers
 from matterbooks.reconcile.causes.linked import verdict_of_linked
 from matterbooks.reconcile.causes.only_quickbooks import verdict_of_quickbooks
 from matterbooks.reconcile.causes.recorded import ORDER, verdict_of_records
@@ -25,7 +27,7 @@ from matterbooks.values import Cause
 
 EVIDENCE = (
     verdict_of_mixed, verdict_of_records, verdict_of_absent, verdict_of_unposted, verdict_of_quickbooks,
-    verdict_of_linked, verdict_of_figures,
+    verdict_of_half_transfers, verdict_of_linked, verdict_of_figures, verdict_of_grouped,
 )  # fmt: skip
 """Every kind of evidence; a new cause is a new function here."""
 

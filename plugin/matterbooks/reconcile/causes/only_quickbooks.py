@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from matterbooks.reconcile.accounts import printed_key
+from matterbooks.reconcile.causes.candidates import candidates_of_books
 from matterbooks.reconcile.scene import Scene, verdicts
 from matterbooks.reconcile.transactions import Flags, Integers
 from matterbooks.values import Cause
@@ -20,17 +22,20 @@ def verdict_of_quickbooks(scene: Scene) -> pd.DataFrame:
     original = _originals(scene, alone)
     opening = np.zeros(len(alone), dtype=np.bool_)
     posts = scene.books.posts
-    names = [name for name in posts["account"].unique() if name.rpartition(":")[2].casefold() == OPENING]
+    names = [name for name in posts["account"].unique() if printed_key(name).rpartition(":")[2] == OPENING]
     opening[posts.loc[posts["account"].isin(names), "t"].to_numpy()] = True
     ids = scene.books.heads["id"].to_numpy()
     copies = pd.Series([f"the same as QuickBooks id {ids[at]}" for at in original[original >= 0]], dtype="str")
+    identical = candidates_of_books(scene, np.flatnonzero(original >= 0)).reset_index(drop=True)
+    copies = copies.where(~identical.str.startswith("one of"), identical)
+    others = candidates_of_books(scene, np.flatnonzero(alone))
     return pd.concat(
         [
             _verdicts(scene, deleted, Cause.DELETED_IN_LEDGER),
             _verdicts(scene, both, Cause.UNLINKED_BOTH_EXIST),
             _verdicts(scene, original >= 0, Cause.DUPLICATE_IN_QUICKBOOKS, copies),
             _verdicts(scene, alone & opening, Cause.OPENING_BALANCE),
-            _verdicts(scene, alone, Cause.ENTERED_IN_QUICKBOOKS),
+            _verdicts(scene, alone, Cause.ENTERED_IN_QUICKBOOKS, others),
         ],
         ignore_index=True,
     )
