@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -160,3 +161,25 @@ def test_an_xml_statement_in_another_encoding_is_read(tmp_path: Path) -> None:
     path = tmp_path / "latin.xml"
     path.write_bytes(CAMT.replace("UTF-8", "ISO-8859-1").replace("Smith &amp; Co", "Zoë Müller").encode("latin-1"))
     assert read_statement("1050", path).lines[0].description == "Zoë Müller"
+
+
+@pytest.mark.parametrize("text", [OFX_1, OFX_2, CAMT, CSV, BANK_CSV], ids=["OFX 1", "OFX 2", "CAMT", "CSV", "bank.csv"])
+def test_a_file_that_was_spoilt_at_random_is_read_or_refused_and_nothing_else(tmp_path: Path, text: str) -> None:
+    rng, path = Random(17), tmp_path / "spoilt"
+    outcomes = set()
+    for _ in range(60):
+        content = bytearray(text.encode())
+        at = rng.randrange(len(content))
+        content[at : at + rng.randint(0, 20)] = bytes(rng.choice(b'<>&;,"\x00\xff\n09./-()') for _ in range(3))
+        path.write_bytes(bytes(content[: rng.choice((len(content), at + 40))]))
+        try:
+            read_statement("1050", path)
+            outcomes.add("read")
+        except FileRefusedError:
+            outcomes.add("refused")
+    assert "refused" in outcomes
+
+
+def test_an_unknown_encoding_or_period_is_refused(tmp_path: Path) -> None:
+    assert "unknown encoding" in str(refused(tmp_path, CAMT.replace("UTF-8", "KLINGON-8")))
+    assert "has no date ('soon')" in str(refused(tmp_path, CAMT.replace("2026-10-01T00:00:00", "soon")))

@@ -59,7 +59,7 @@ def _parsed(name: str, content: bytes) -> ET.Element:
     try:
         parser.feed(content)
         root: ET.Element = parser.close()
-    except ET.ParseError as error:
+    except (ET.ParseError, LookupError, ValueError) as error:
         raise FileRefusedError(name, f"cannot be read as XML ({error})", WAY_OUT) from error
     return root
 
@@ -76,8 +76,8 @@ def _statement(name: str, node: ET.Element) -> tuple[list[Line], Balance, int, d
     if opening is not None:
         _check(name, whose, _signed(name, opening, "the opening balance"), lines, closing)
     day = _day(name, said[_CLOSING], "the closing balance", "Dt")
-    first = _text(node, "FrToDt", "FrDtTm")[:10]
-    start = date.fromisoformat(first) if first else min((line.date for line in lines), default=day)
+    first = _text(node, "FrToDt", "FrDtTm")
+    start = _iso(name, first, "the statement's period") if first else min((line.date for line in lines), default=day)
     return lines, Balance(name, 0, whose, day, closing), int(opening is not None), start
 
 
@@ -115,7 +115,10 @@ def _status(entry: ET.Element) -> str:
 
 
 def _day(name: str, node: ET.Element, what: str, tag: str) -> date:
-    text = _text(node, tag, "Dt") or _text(node, tag, "DtTm")
+    return _iso(name, _text(node, tag, "Dt") or _text(node, tag, "DtTm"), what)
+
+
+def _iso(name: str, text: str, what: str) -> date:
     try:
         return date.fromisoformat(text[:10])
     except ValueError:

@@ -69,7 +69,7 @@ def reconcile_trust(inputs: Inputs, scene: Scene, findings: Sequence[Finding] = 
         one_sided=mixed,
         findings=tuple(found),
         due=due_for(code, given.as_of) if books.banks else (),
-        not_examined=tuple(_not_examined(inputs, books, given, ledgers)),
+        not_examined=tuple(_not_examined(books, given, ledgers)),
         notes=(*given.notes, *remarks(code)),
         columns={file.path: file.columns for file in (inputs.trust.files if inputs.trust else ()) if file.columns},
     )
@@ -140,7 +140,7 @@ def _against_quickbooks(
         yield from against_quickbooks(between, ours, moved, leg, effects, sign, known=known, given=given, own=own)
 
 
-def _not_examined(inputs: Inputs, books: TrustBooks, given: Given, ledgers: Ledgers) -> Iterator[str]:
+def _not_examined(books: TrustBooks, given: Given, ledgers: Ledgers) -> Iterator[str]:
     """What this run cannot tell of trust, and which file would tell it; nothing where there is no trust."""
     if not books.banks:
         return
@@ -153,5 +153,3 @@ def _not_examined(inputs: Inputs, books: TrustBooks, given: Given, ledgers: Ledg
             yield f"The statement of {bank.account.title} has no lines: what differs cannot be named."
     if not ledgers.opened:
         yield "No matter trial list was given (--matters): whether a client ledger was overdrawn cannot be told."
-    if inputs.trial_balance is None:
-        yield "No trial balance was given: QuickBooks' trust accounts are compared by movements only."
