@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from matterbooks.reconcile.classify import finding_id
+from matterbooks.reconcile.causes.building import finding_id
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.evidence import sentences
 from matterbooks.reconcile.frames import Finding
