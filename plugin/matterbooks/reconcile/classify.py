@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from matterbooks.reconcile.causes.absent import verdict_of_absent, verdict_of_unposted
+from matterbooks.reconcile.causes.applied import verdict_of_applications
 from matterbooks.reconcile.causes.building import finding_id, findings_from
 from matterbooks.reconcile.causes.figures import verdict_of_figures
 from matterbooks.reconcile.causes.grouped import verdict_of_grouped
@@ -27,7 +28,8 @@ from matterbooks.values import Cause
 
 EVIDENCE = (
     verdict_of_mixed, verdict_of_records, verdict_of_absent, verdict_of_unposted, verdict_of_quickbooks,
-    verdict_of_half_transfers, verdict_of_linked, verdict_of_figures, verdict_of_grouped,
+    verdict_of_half_transfers, verdict_of_linked, verdict_of_figures, verdict_of_applications,
+    verdict_of_grouped,
 )  # fmt: skip
 """Every kind of evidence; a new cause is a new function here."""
 

@@ -60,7 +60,8 @@ class Inputs:
     `amount_cents`, `returned_total_cents` and `returned_tax_cents` added; mapping: MAPPING_COLUMNS; books:
     `books.json`; trial_balance: QuickBooks account path -> closing cents, debit positive; files: for the Inputs sheet;
     opening_balance: the same as of the day before the period;
-    trust: bank statements and matter trial lists.
+    trust: bank statements and matter trial lists; applications: what QuickBooks' payments settle (file, row, customer,
+    date, type, number, cents of the payment; settles_type, settles_number, settles_date, settled_cents), a row a pair.
     """
 
     ledger: pd.DataFrame
@@ -75,6 +76,7 @@ class Inputs:
     file_hashes: dict[str, str] = field(default_factory=dict)
     trust: TrustInputs | None = None
     opening_balance: dict[str, int] | None = None
+    applications: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
