@@ -79,7 +79,7 @@ def save(figure: Figure, path: Path) -> Path:
 
 def bar(axes: Axes, place: int, start: int, end: int, colour: str, label: str) -> None:
     """An upright bar from one amount to another (cents), with its figure above it."""
-    axes.bar(place, (end - start) / 100, bottom=start / 100, color=colour, width=0.6)
+    axes.bar(place, (end - start) / 100, bottom=start / 100, color=colour, edgecolor=colour, width=0.6)
     above(axes, place, max(start, end), label)
 
 

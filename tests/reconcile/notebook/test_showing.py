@@ -26,7 +26,7 @@ def test_numbers_stand_on_the_right_and_long_texts_get_the_room() -> None:
     looks = column_looks(FRAME)
     sides = ["right" if "dt-body-right" in look["className"] else "left" for look in looks]
     assert sides == ["left", "right", "left", "right", "right", "left"]
-    assert [look.get("width") for look in looks] == [None] * 5 + ["66%"]
+    assert [look.get("width") for look in looks] == [None] * 5 + ["50%"]
 
 
 def test_a_table_of_nothing_has_a_look_too() -> None:

@@ -18,7 +18,7 @@ PAGE = 10
 LETTERS = 110
 """A printed line is broken between words after so many letters."""
 LONG = 60
-"""Columns with longer texts than this share two thirds of the width."""
+"""Columns with longer texts than this share two thirds of the width; one alone has half of it."""
 
 _LOOK: dict[str, Any] = {
     "classes": "display compact", "style": "width:100%;table-layout:auto;margin:0", "autoWidth": False,
@@ -57,7 +57,7 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
 def column_looks(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Numbers to the right and texts to the left, short ones unbroken (options of DataTables)."""
     lengths = [max((len(str(cell)) for cell in frame[name]), default=0) for name in frame.columns]
-    wide = {"width": f"{66 // max(sum(length > LONG for length in lengths), 1)}%"}
+    wide = {"width": f"{min(66 // max(sum(length > LONG for length in lengths), 1), 50)}%"}
     looks = []
     for at, (name, length) in enumerate(zip(frame.columns, lengths, strict=True)):
         side = "right" if len(frame) and all(map(_is_number, frame[name])) else "left"
