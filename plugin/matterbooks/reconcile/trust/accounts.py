@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
+import polars as pl
 
 from matterbooks.reconcile.accounts import Chart, name_key
 from matterbooks.reconcile.frames import Inputs
 from matterbooks.reconcile.kinds import TRUST_KINDS
+from matterbooks.reconcile.normalise import strings
 from matterbooks.values import Kind
 
 BANK, LIABILITY = "bank", "liability"
@@ -66,8 +68,7 @@ def _practice_accounts(inputs: Inputs) -> Iterator[tuple[str, str]]:
     if inputs.mapping is not None:
         rows = inputs.mapping[inputs.mapping["section"] == "account"][["host_code", "host_name"]].drop_duplicates()
         yield from rows.itertuples(index=False, name=None)
-    rows = inputs.ledger[["account_number", "account_name"]].drop_duplicates()
-    yield from rows.itertuples(index=False, name=None)
+    yield from _named(inputs.ledger).select("number", "name").unique().sort("number", "name").rows()
 
 
 def _mapped(mapping: pd.DataFrame | None, version: int) -> Iterator[tuple[str, str]]:
@@ -83,10 +84,16 @@ def _mapped(mapping: pd.DataFrame | None, version: int) -> Iterator[tuple[str, s
 
 def _by_name(ledger: pd.DataFrame) -> dict[str, str]:
     """The same by the names of the accounts that trust records post to; no account is trust by its name alone."""
-    used = ledger[ledger["kind"].isin(_MOVES_TRUST)]
-    names = used[["account_number", "account_name"]].drop_duplicates().itertuples(index=False, name=None)
+    used = _named(ledger).filter(pl.col("kind").is_in(_MOVES_TRUST))
+    names = used.select("number", "name").unique().sort("number", "name").rows()
     return {
         number or name_key(name): LIABILITY if _OWED.search(name) else BANK
         for number, name in names
         if _TRUST.search(name)
     }
+
+
+def _named(ledger: pd.DataFrame) -> pl.DataFrame:
+    """Kind, account number and account name of every posting, without copying a cell."""
+    columns = {"kind": "kind", "number": "account_number", "name": "account_name"}
+    return pl.DataFrame({name: strings(ledger[column]) for name, column in columns.items()})
