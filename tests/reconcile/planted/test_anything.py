@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +16,8 @@ from matterbooks.reconcile.pictures import bridge_waterfall, coverage
 from matterbooks.reconcile.reading.inputs import read_inputs
 from matterbooks.reconcile.run import reconcile
 from matterbooks.reconcile.workbook import write_workbook
-from tests.reconcile.planted.records import CLIENTS, Books, month
+from tests.reconcile.planted.faults import TEN
+from tests.reconcile.planted.records import CHART, CLIENTS, TYPES, Books, Entry, Record, month, summed
 from tests.reconcile.planted.running import run
 from tests.reconcile.planted.writers import write_all
 
@@ -73,6 +75,74 @@ def test_the_bridge_closes_and_the_order_of_rows_changes_nothing(tmp_path: Path,
     result = run(books, tmp_path, links=links)
     assert not any(result.residue.values())
     assert result.findings == run(books, tmp_path, links=links, seed=seed).findings
+
+
+FAULTS = (*TEN[:5], *TEN[6:])
+"""Faults that can stand beside each other in any number; the switch can be off but once."""
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("links", [True, False], ids=["with links", "without links"])
+@pytest.mark.parametrize("mapping", [True, False], ids=["with mapping", "without mapping"])
+def test_several_planted_faults_at_once_leave_no_residue(tmp_path: Path, seed: int, links: bool, mapping: bool) -> None:
+    random = Random(seed)
+    books = month(16)
+    planted = [fault.plant(books) for fault in random.sample(FAULTS, 5)]
+    for _ in range(4):
+        edit_quickbooks(books, random)
+    result = run(books, tmp_path, links=links, mapping=mapping)
+    assert not any(result.residue.values())
+    told = {name for finding in result.findings for name in (*finding.ledger_ids, *finding.quickbooks_ids)}
+    assert all(told & set(names) for names in planted)
+    assert result.findings == run(books, tmp_path, links=links, mapping=mapping, seed=seed).findings
+
+
+SWAPPED = {"missing_in_quickbooks": "entered_in_quickbooks", "entered_in_quickbooks": "missing_in_quickbooks"}
+PATHS = {path: number for number, (_, path, _) in CHART.items()}
+KINDS = {printed: kind for kind, printed in TYPES.items()}
+
+
+def swapped(books: Books) -> Books:
+    """The practice ledger's records as QuickBooks' entries, and the other way round."""
+    entries = [
+        Entry(
+            f"{record.id[1:]:0>3}{ord(record.id[0])}", TYPES[record.kind], record.number, record.day, record.party,
+            summed([(books.mapping[number][1], cents) for number, cents in record.lines]),
+        )
+        for record in books.records
+    ]  # fmt: skip
+    records = [
+        Record(
+            entry.id, KINDS[entry.type], entry.number, entry.day, entry.name,
+            tuple((PATHS[account], cents) for account, cents in entry.lines),
+        )
+        for entry in books.entries
+    ]  # fmt: skip
+    return replace(books, records=records, entries=entries)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_swapping_the_sides_without_links_swaps_only_what_is_missing_and_what_was_entered(
+    tmp_path: Path, seed: int
+) -> None:
+    random = Random(seed)
+    books = month(16)
+    for entry in random.sample(books.entries, 8):
+        moves = {"Legal Fees": "Trust Checking", "Operating Checking": "Trust Liability"}
+        changes: tuple[dict[str, object], ...] = (
+            {"lines": tuple((moves.get(account, account), cents) for account, cents in entry.lines)},
+            {"lines": tuple((account, 3 * cents) for account, cents in entry.lines)},
+            {"day": entry.day + timedelta(days=2)},
+            {"number": "", "day": entry.day + timedelta(days=90)},
+        )
+        books.change(entry, **random.choice(changes))
+    (tmp_path / "there").mkdir()
+    here, there = run(books, tmp_path, links=False), run(swapped(books), tmp_path / "there", links=False)
+    causes = Counter((finding.cause, finding.instances) for finding in here.findings)
+    other = Counter((SWAPPED.get(finding.cause, finding.cause), finding.instances) for finding in there.findings)
+    assert causes == other
+    assert sum(causes.values()) > 3
+    assert not any((*here.residue.values(), *there.residue.values()))
 
 
 def nothing(books: Books) -> None:

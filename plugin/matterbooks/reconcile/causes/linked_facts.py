@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -32,6 +34,7 @@ def linked_facts(scene: Scene, known: Known, pairs: pd.DataFrame) -> pd.DataFram
     something may be wrong.
     """
     pairs = pairs[_worth_a_look(scene, known, pairs)]
+    known = _only(known, pairs)
     renamed = renamed_pairs(scene, scene.pairs)[scene.pairs.index.get_indexer(pairs.index)]
     ledger, books = scene.ledger.heads, scene.books.heads
     here = ledger.iloc[pairs["ledger"].to_numpy()].reset_index(drop=True)
@@ -57,6 +60,13 @@ def _worth_a_look(scene: Scene, known: Known, pairs: pd.DataFrame) -> Flags:
     rows = known.rows[(known.rows["ledger"] >= 0)]
     odd = rows[(rows["live"] & ((rows["state"] == LinkState.UNLOCKED) | (rows["quickbooks"] < 0))) | _stands(rows)]
     return whole_cases(pairs, differing_pairs(scene, pairs) | pairs["ledger"].isin(odd["ledger"]).to_numpy())
+
+
+def _only(known: Known, pairs: pd.DataFrame) -> Known:
+    """What is known of these pairs' ledger transactions."""
+    wanted = pairs["ledger"].unique()
+    rows, pushed = (frame[frame["ledger"].isin(wanted)] for frame in (known.rows, known.pushed))
+    return replace(known, rows=rows, pushed=pushed)
 
 
 def _stands(rows: pd.DataFrame) -> Flags:

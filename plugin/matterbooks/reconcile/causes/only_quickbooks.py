@@ -59,10 +59,9 @@ def _originals(scene: Scene, alone: Flags) -> Integers:
     """For each record alone its matched twin in QuickBooks (as QuickBooks has it, or as the ledger does), else -1."""
     heads = scene.books.heads
     matched = scene.pairs[["ledger", "quickbooks"]].drop_duplicates("quickbooks")
-    wanted = heads.loc[alone, "vector"]
-    as_there = heads.iloc[matched["quickbooks"].to_numpy()].assign(twin=matched["quickbooks"].to_numpy())
-    as_here = scene.ledger.heads.iloc[matched["ledger"].to_numpy()].assign(twin=matched["quickbooks"].to_numpy())
-    as_there, as_here = as_there[as_there["vector"].isin(wanted)], as_here[as_here["vector"].isin(wanted)]
+    wanted = heads.loc[alone, "vector"].to_numpy()
+    as_there = _like(heads, matched["quickbooks"], matched, wanted)
+    as_here = _like(scene.ledger.heads, matched["ledger"], matched, wanted)
     found = np.full(len(heads), -1, dtype=np.int64)
     for keys in (["nature", "vector", "date", "party_key"], ["nature", "vector", "number_key"]):
         for twins in (as_here, as_there):
@@ -70,3 +69,9 @@ def _originals(scene: Scene, alone: Flags) -> Integers:
             copies = heads[alone].assign(t=np.flatnonzero(alone))[[*keys, "t"]].merge(single[[*keys, "twin"]], on=keys)
             found[copies["t"].to_numpy()] = copies["twin"].to_numpy()
     return found
+
+
+def _like(heads: pd.DataFrame, at: pd.Series[int], matched: pd.DataFrame, vectors: Integers) -> pd.DataFrame:
+    """The heads at these places that bear one of the vectors, with `twin`, the QuickBooks record matched."""
+    kept = np.isin(heads["vector"].to_numpy()[at.to_numpy()], vectors)
+    return heads.iloc[at.to_numpy()[kept]].assign(twin=matched["quickbooks"].to_numpy()[kept])
