@@ -35,8 +35,8 @@ def test_nothing_goes_wrong_on_the_way(run: Cells) -> None:
     assert troubles(run) == []
 
 
-@pytest.mark.parametrize("asked", ["INV-1185", "1185", "b185", " 1,787.50 "], ids=["number", "bare", "id", "amount"])
-def test_a_record_is_found_by_whatever_names_it(result: Result, asked: str) -> None:
+@pytest.mark.parametrize("asked", ["INV-1185", "1185", "b185", " 1,787.50 ", 1185, 1787.5])
+def test_a_record_is_found_by_whatever_names_it(result: Result, asked: str | float) -> None:
     one = find_one(result, asked)
     assert one.ledger == (("sales_invoice", "b185"),)
     assert one.finding is not None

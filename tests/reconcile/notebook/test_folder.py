@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from matterbooks.errors import FileRefusedError
@@ -149,3 +152,24 @@ def test_an_export_of_another_program_is_the_ledger_if_a_column_profile_fits_it(
         folders.read_folder(place)
     (place / "profile.json").write_text(json.dumps({"columns": titles}), encoding="utf-8")
     assert len(folders.read_folder(place).ledger) == len(rows) - 1
+
+
+def test_workbooks_and_archives_of_reports_are_told_by_their_sheets(place: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    with (place / "journal.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            book.active.append(row)
+    book.save(place / "Report.xlsx")
+    with zipfile.ZipFile(place / "Export data.zip", "w") as archive:
+        archive.write(place / "Report.xlsx", "Journal.xlsx")
+    other = openpyxl.Workbook()
+    assert other.active is not None
+    other.active.append(["To do", "Who"])
+    other.save(place / "list.xlsx")
+    (place / "broken.zip").write_bytes(b"PK\x03\x04 cut off")
+    found = {each.path.name: each for each in folders.look_into(place).files}
+    assert found["Report.xlsx"].role == found["Export data.zip"].role == Role.QUICKBOOKS
+    assert found["list.xlsx"].why == "no sheet has the columns of a report"
+    assert found["broken.zip"].role == Role.OTHER
+    assert "damaged" in found["broken.zip"].why

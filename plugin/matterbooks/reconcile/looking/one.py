@@ -39,13 +39,14 @@ class One:
         return not self.ledger and not self.quickbooks
 
 
-def find_one(result: Result, asked: str = "") -> One:
+def find_one(result: Result, asked: str | float = "") -> One:
     """The record that `asked` names, with its other side; for "" one of the finding that moves most.
 
-    asked: the id of a finding, a document number, an id of either side, or an amount.
+    asked: the id of a finding, a document number, an id of either side, or an amount; a number may be typed
+    without quotation marks.
     """
     everything = _transactions(result)
-    told, hits = _asked(result, everything, asked.strip())
+    told, hits = _asked(result, everything, str(asked).strip())
     if hits.empty:
         return One(told, (), (), None, hits)
     first = hits.iloc[0]
