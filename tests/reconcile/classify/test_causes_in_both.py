@@ -77,7 +77,9 @@ def test_what_was_pushed_under_an_older_mapping_is_one_finding_per_pair_of_accou
 def test_a_date_moved_in_quickbooks_is_named(tmp_path: Path) -> None:
     books = month(6)
     books.change(entry_of(books, "INV-1005"), day=date(2026, 3, 20))
-    assert one(run(books, tmp_path), "locked_but_changed_in_quickbooks").difference == ("date",)
+    finding = one(run(books, tmp_path), "locked_but_changed_in_quickbooks")
+    assert finding.difference == ("date",)
+    assert "Date: pushed 2026-03-17, QuickBooks holds 2026-03-20" in finding.evidence
 
 
 def test_another_customer_in_quickbooks_is_named(tmp_path: Path) -> None:

@@ -17,7 +17,10 @@ def test_every_cause_with_words_says_who_acts() -> None:
         assert words.severity in ("information", "warning", "error", "critical"), cause
         assert words.meaning.endswith("."), cause
         assert words.mend.endswith("."), cause
+        assert words.acts in ("accountant", "administrator", "nobody"), cause
+        assert words.severity == "information" or words.acts != "nobody", cause
     assert set(ACTIONS) <= set(WORDS)
+    assert set(WORDS) == set(Cause)
 
 
 def test_the_order_of_evidence_is_the_order_of_the_causes() -> None:

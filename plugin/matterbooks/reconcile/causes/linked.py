@@ -95,4 +95,16 @@ def _verdicts(facts: pd.DataFrame, cause: Cause, changes: Changes) -> pd.DataFra
         group = Kind.TRUST_OFFICE_TRANSFER.value
     elif cause == Cause.OLDER_MAPPING_VERSION:
         group = moved.where(moved != " -> ", "version " + facts.loc[cases, "version"].astype("str"))
-    return verdicts(cases.to_numpy(dtype=np.int64), cause, group, found["detail"], found["difference"])
+    detail = found["detail"] + _besides(facts.loc[cases], found, cause)
+    return verdicts(cases.to_numpy(dtype=np.int64), cause, group, detail.str.removeprefix("; "), found["difference"])
+
+
+def _besides(facts: pd.DataFrame, found: pd.DataFrame, cause: Cause) -> pd.Series[str]:
+    """Words for another date, and another party, than was pushed; nothing where they agree."""
+    side = "there" if _CAUSES[cause] == "there" else "here"
+    place = "QuickBooks holds" if side == "there" else "the ledger holds"
+    days = [facts[name].dt.strftime("%Y-%m-%d") for name in ("pushed_on", f"{side}_date")]
+    dated = "; date: pushed " + days[0] + f", {place} " + days[1]
+    named = "; name: the ledger holds " + facts["name"] + ", QuickBooks holds " + facts["their_name"]
+    both: pd.Series[str] = dated.where(found["date"], "").astype("str") + named.where(found["party"], "").astype("str")
+    return both

@@ -30,8 +30,8 @@ def linked_facts(scene: Scene, known: Known, pairs: pd.DataFrame) -> pd.DataFram
 
     dates_differ, party_differs, renamed; unlocked; part_missing: a part that was pushed is not in QuickBooks;
     part_stands: one has not got there yet; transfer; own_money: of the firm in trust; version (int) it was pushed
-    under; name, their_name: the parties; returned: QuickBooks holds what it answered with. Only cases in which
-    something may be wrong.
+    under; name, their_name: the parties; pushed_on, here_date, there_date: of the
+    part that moved; returned: QuickBooks holds what it answered with. Only cases in which something may be wrong.
     """
     pairs = pairs[_worth_a_look(scene, known, pairs)]
     known = _only(known, pairs)
@@ -51,6 +51,11 @@ def linked_facts(scene: Scene, known: Known, pairs: pd.DataFrame) -> pd.DataFram
     facts = rows.groupby("case").any()
     names = pd.DataFrame({"case": rows["case"], "name": here["party"], "their_name": there["party"]})
     facts = facts.join(names.groupby("case").first())
+    dates = pd.DataFrame({
+        "case": rows["case"], "pushed_on": sent_on, "here_date": here["date"], "there_date": there["date"],
+        "moved": rows["here_date_moved"] | rows["there_date_moved"],
+    })  # fmt: skip
+    facts = facts.join(dates.sort_values("moved").groupby("case")[["pushed_on", "here_date", "there_date"]].last())
     facts["version"] = link["version"].groupby(rows["case"]).max()
     facts["returned"] = np.isin(facts.index.to_numpy(), as_returned(scene, known))
     return facts.assign(**_vectors(scene, known, pairs, facts.index))
