@@ -284,10 +284,19 @@ def test_a_payment_that_settles_less_of_its_bill_is_part_paid_differently(tmp_pa
     assert one(run_applied(books, tmp_path, rows), "part_paid_differently").ledger_ids == ("p4",)
 
 
-def test_a_lockout_date_is_a_flag_on_any_finding(tmp_path: Path) -> None:
+def test_a_finding_names_its_records_their_totals_and_who_acts(tmp_path: Path) -> None:
     books = month(4)
     early = books.post(replace(invoice(60, fees=9_000), day=DAY - timedelta(days=9)))
     finding = one(run(books, tmp_path), "never_queued")
     assert finding.ledger_keys == (f"sales_invoice:{early.id}",)
     assert finding.acts == "administrator"
     assert (finding.ledger_cents, finding.quickbooks_cents) == (9_900, 0)
+
+
+def test_dates_up_to_which_books_are_closed_are_flags_on_any_finding(tmp_path: Path) -> None:
+    books = month(4)
+    books.post(replace(invoice(60, fees=9_000), day=DAY))
+    write_all(books, tmp_path)
+    inputs = read_inputs(tmp_path / "ledger.csv", [tmp_path / "journal.csv"])
+    closed: dict[str, object] = {"host_lockout": "2026-03-10", "closing_date": "2026-03-11"}
+    assert one(reconcile(replace(inputs, books=closed)), "missing_in_quickbooks").flags == ("closing_date",)
