@@ -175,6 +175,20 @@ def test_a_leg_that_is_held_makes_it_half_a_transfer(tmp_path: Path) -> None:
     assert tied(result)
 
 
+@pytest.mark.parametrize("links", [True, False], ids=["with links", "without links"])
+def test_while_trust_is_off_one_leg_of_the_firms_own_money_is_all_that_is_pushed(tmp_path: Path, links: bool) -> None:
+    books = with_transfers(month(2))
+    record = books.post(Record("o1", "trust_office_transfer", "", DAY, "", (("1000", 5_000), ("1200", -5_000))))
+    entry = Entry("950001", "Transfer", "", DAY, "", (("Operating Checking", 5_000), ("Bank Transfers", -5_000)))
+    books.entries.append(entry)
+    books.link(record, entry, part="1")
+    result = run_with_transfers_account(books, tmp_path, links=links)
+    assert one(result, "switch_off").effects == {"Bank Transfers": -5_000, "Trust Checking": 5_000}
+    assert {finding.cause for finding in result.findings} <= {"switch_off", "transfers_account_not_zero"}
+    assert len(result.findings) == (1 if links else 2)
+    assert tied(result)
+
+
 @pytest.mark.parametrize("kind", ["sales_refund", "supplier_refund"])
 @pytest.mark.parametrize("links", [True, False], ids=["with links", "without links"])
 def test_a_refund_that_quickbooks_does_not_hold_bears_its_own_name(tmp_path: Path, kind: str, links: bool) -> None:
