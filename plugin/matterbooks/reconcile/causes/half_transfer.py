@@ -41,6 +41,15 @@ def verdict_of_half_transfers(scene: Scene) -> pd.DataFrame:
     return pd.concat([ours, theirs], ignore_index=True)
 
 
+def expected_legs(scene: Scene) -> int:
+    """Cents on the transfers account of single legs that are all that is pushed while the trust switch is off."""
+    legs = single_legs(scene)
+    expected = legs.loc[_causes(scene, legs) == Cause.SWITCH_OFF, "quickbooks"]
+    posts = scene.books.posts
+    mine = posts["t"].isin(expected) & (posts["account"] == scene.chart.transfers)
+    return int(posts.loc[mine, "cents"].sum())
+
+
 def _partners(scene: Scene, legs: pd.DataFrame) -> Integers:
     """The place of each leg's transfer in the ledger: same day, and the same cents on the leg's own bank account."""
     found = np.full(len(legs), -1, dtype=np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matterbooks.reconcile.causes.half_transfer import expected_legs
 from matterbooks.reconcile.scene import Scene
 from matterbooks.values import Kind
 
@@ -31,7 +32,7 @@ def _own(scene: Scene, path: str) -> int:
 
 def _single_legs(scene: Scene, path: str) -> int:
     if scene.known is None:
-        return 0
+        return expected_legs(scene)
     pushed = scene.known.pushed[scene.known.pushed["account"] == path]
     heads = scene.ledger.heads.iloc[pushed["ledger"].to_numpy()]
     single = (heads["kind"] == Kind.TRUST_OFFICE_TRANSFER) & heads["in_period"]
