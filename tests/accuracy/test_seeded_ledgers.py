@@ -1,0 +1,52 @@
+"""Seeded ledgers of a law firm against their answer key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from matterbooks.reconcile.result import Result
+from tests.accuracy.faults import KINDS
+from tests.accuracy.generate import generate
+from tests.accuracy.scoring import run, score
+
+TOLD = tuple(kind.name for kind in KINDS if kind.name != "exchange")
+
+
+def told(result: Result) -> set[tuple[str, tuple[str, ...]]]:
+    """Cause and records of every finding, of either side."""
+    return {(each.cause, tuple(sorted((*each.ledger_ids, *each.quickbooks_ids)))) for each in result.findings}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_every_seeded_cause_is_found_and_nothing_else_is(tmp_path: Path, links: bool) -> None:
+    truth = generate(tmp_path, 1, 400, links=links, only=() if links else TOLD)
+    result = run(truth)
+    scored = score(truth, result)
+    assert (scored.missed, scored.extra, scored.residue) == ((), (), {})
+    assert result.ties is True
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_harmless_variations_are_no_finding(tmp_path: Path, links: bool) -> None:
+    result = run(generate(tmp_path, 2, 2_000, faults=0, harmless=True, links=links))
+    assert [each.evidence for each in result.findings] == []
+
+
+def test_the_order_of_rows_changes_no_finding(tmp_path: Path) -> None:
+    plain, shuffled = (run(generate(tmp_path / f"{order}", 3, 300, shuffle=order)) for order in (None, 7))
+    assert told(plain) == told(shuffled)
+
+
+@pytest.mark.parametrize(
+    ("layout", "dress"), [("modern_xlsx", "US"), ("api_json", "US"), ("modern_csv", "AU"), ("modern_csv", "CA")]
+)
+def test_every_layout_tells_what_the_csv_tells(tmp_path: Path, layout: str, dress: str) -> None:
+    plain = run(generate(tmp_path / "plain", 4, 200))
+    other = run(generate(tmp_path / "other", 4, 200, layout=layout, dress=dress))
+    assert told(plain) == told(other)
+
+
+def test_the_key_of_a_public_seed_is_frozen(tmp_path: Path) -> None:
+    assert generate(tmp_path, 1, 400).hash() == "ac11c00543b390f2"
