@@ -19,8 +19,9 @@ QUICKBOOKS_POSTINGS = (
 )  # fmt: skip
 """Columns of QuickBooks postings. `row` is the 1-based row in the file, `type` as printed, `account` the full path as
 printed. In a frame that goes on to matching `amount_cents` is debit positive; a General Ledger is read with the natural
-sign it prints, and debit and credit are -1 where they cannot be known (see `ReadFile.signs`). `modified_at` (ISO text without zone; as
-printed where day and month cannot be told) and `modified_by` are "" where the report has no such columns."""
+sign it prints, and debit and credit are -1 where they cannot be known (see `ReadFile.signs`). `modified_at` (ISO text
+without zone; as printed where day and month cannot be told) and `modified_by` are "" where the report has no such
+columns."""
 
 LEDGER_POSTINGS = (
     "row", "transaction_id", "kind", "number", "date", "party", "matter", "account_number", "account_name",
