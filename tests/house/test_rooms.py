@@ -44,6 +44,8 @@ FOREIGN: dict[str, set[str]] = {
     "reconcile": {
         "pandas",
         "numpy",
+        "polars",
+        "pyarrow",
         "openpyxl",
         "python_calamine",
         "xlsxwriter",

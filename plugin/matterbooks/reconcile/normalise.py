@@ -19,6 +19,7 @@ NUMBER_LENGTH = 21
 
 _PREFIX = r"^[A-Z]+[\s./#:_-]*(\d)"
 _SUFFIX_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_UNSEEN = re.compile(r"[.'`\u00b4\u2018\u2019\u02bc]")
 _NOT_WORD = re.compile(r"[^\w\s]|_")
 _LEGAL_FORMS = frozenset({
     "co", "company", "corp", "corporation", "inc", "incorporated", "limited", "llc", "llp", "ltd", "plc", "proprietary",
@@ -37,7 +38,7 @@ def number_keys(numbers: Texts) -> Texts:
 
 def party_key(name: str) -> str:
     """`Smith & Sons Pty. Ltd.`, `SMITH AND SONS PTY LIMITED` and `Smith and Sons (17)` are one name."""
-    plain = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ").replace(".", "").replace("'", "")
+    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", name)).casefold().replace("&", " and ")
     words = _NOT_WORD.sub(" ", _SUFFIX_IN_BRACKETS.sub("", plain)).split()
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()

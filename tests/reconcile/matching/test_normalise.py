@@ -38,6 +38,11 @@ def test_legal_form_punctuation_and_case_do_not_make_another_party(name: str) ->
     assert party_key(name) == "smith and sons"
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "\u2019", "\u2018", "\u00b4", "`", ""])
+def test_an_apostrophe_may_be_straight_curled_or_left_out(apostrophe: str) -> None:
+    assert party_key(f"O{apostrophe}Dowd\u2014Estates") == "odowd estates"
+
+
 def test_a_name_that_is_a_legal_form_only_keeps_it() -> None:
     assert party_key("Limited") == "limited"
 
