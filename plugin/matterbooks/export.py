@@ -201,7 +201,8 @@ def books_of(context: Context, session: Session, connection: Connection) -> dict
     """What the two books are, and since when they are connected."""
     host = context.source.books(session, connection.firm)
     catalogue = connections.catalogue_of(connection)
-    closing = catalogue.company.closing_date if catalogue else None
+    company = catalogue.company if catalogue else None
+    closing = company.closing_date if company else None
     return {
         "format": FORMAT,
         "firm": connection.firm,
@@ -218,6 +219,7 @@ def books_of(context: Context, session: Session, connection: Connection) -> dict
         "host_lockout": host.lockout.isoformat() if host.lockout else None,
         "trust_lockout": host.trust_lockout.isoformat() if host.trust_lockout else None,
         "closing_date": closing.isoformat() if closing else None,
+        "fiscal_year_start_month": company.fiscal_year_start_month if company else None,
     }
 
 

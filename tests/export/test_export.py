@@ -219,6 +219,7 @@ def test_the_books_say_whose_they_are_and_since_when(office: Office, tmp_path: P
         "host_lockout": "2026-01-31",
         "trust_lockout": "2025-12-31",
         "closing_date": None,
+        "fiscal_year_start_month": 7,
     }
 
 

@@ -62,6 +62,7 @@ class Company:
     clients_on_purchases: bool = False
     uses_sales_tax: bool = False
     automated_sales_tax: bool = False
+    fiscal_year_start_month: int = 1
 
     @property
     def is_us(self) -> bool:

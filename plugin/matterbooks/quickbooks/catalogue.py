@@ -17,6 +17,11 @@ from matterbooks.quickbooks.request import Request, company_info, preferences, q
 
 _US_CODES = (QuickBooksTaxCode("TAX", "Taxable"), QuickBooksTaxCode("NON", "Not taxable"))
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
 Row = dict[str, Any]
 
 
@@ -63,7 +68,13 @@ def _company(info: Row, settings: Row) -> Company:
         class_tracking=_yes(books.get("ClassTrackingPerTxn")) or _yes(books.get("ClassTrackingPerTxnLine")),
         uses_sales_tax=_yes(tax.get("UsingSalesTax")),
         automated_sales_tax=_yes(tax.get("PartnerTaxEnabled")),
+        fiscal_year_start_month=_month(info.get("FiscalYearStartMonth")),
     )
+
+
+def _month(name: object) -> int:
+    """1 to 12 (Intuit: the month is named in English, as `January`)."""
+    return _MONTHS.index(name) + 1 if name in _MONTHS else 1
 
 
 def _account(row: Row) -> QuickBooksAccount:

@@ -18,6 +18,7 @@ UNMAPPED = "(unmapped) "
 """Prefix of the pseudo path of an account without a mapping row, so that the bridge closes on it too."""
 
 TRANSFERS = "bank_transfers_account"
+_RESULT = re.compile(r"\b(income|expenses?|cost of (goods sold|sales))\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d[\d.\-]*\s+")
 _DELETED = re.compile(r"\s*\(deleted(?:-\d+)?\)$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
@@ -60,6 +61,11 @@ class Chart:
     def is_tax(self, path: str) -> bool:
         """Tell a tax control account by its `tax_account` row."""
         return path in self.tax
+
+
+def is_of_result(type_: str) -> bool:
+    """Tell a QuickBooks account type of income or costs, in any country's words, from one of the balance sheet."""
+    return _RESULT.search(type_) is not None
 
 
 def versions(mapping: pd.DataFrame) -> list[int]:

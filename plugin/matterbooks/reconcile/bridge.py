@@ -12,17 +12,19 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from matterbooks.reconcile.brought_forward import Forward
 from matterbooks.reconcile.frames import Finding, Inputs
 from matterbooks.reconcile.result import Period
 from matterbooks.reconcile.scene import Scene
 from matterbooks.reconcile.transactions import Integers, Side, inside, summed
 
 COLUMNS = (
-    "account", "opening_difference", "ledger_movement", "effects", "expected", "quickbooks_movement", "closing",
-    "residue",
+    "account", "opening_difference", "year_end", "ledger_movement", "effects", "expected", "quickbooks_movement",
+    "closing", "residue",
 )  # fmt: skip
-"""opening_difference: what QuickBooks held before the period, from its trial balance, else 0. expected: the sum of the
-three before it; closing: QuickBooks' trial balance, else its movements; residue: closing less expected. In cents."""
+"""opening_difference: what QuickBooks held before the period; year_end: what its reports moved to Retained Earnings;
+both 0 without a closing trial balance. expected: the sum of the four before it; closing: QuickBooks' trial balance,
+else its movements; residue: closing less expected. In cents."""
 
 
 def movements(postings: pd.DataFrame, period: Period) -> pd.Series[int]:
@@ -33,17 +35,24 @@ def movements(postings: pd.DataFrame, period: Period) -> pd.Series[int]:
 
 
 def bridge_of(
-    ledger: pd.DataFrame, quickbooks: pd.DataFrame, findings: Iterable[Finding], inputs: Inputs, period: Period
+    ledger: pd.DataFrame, findings: Iterable[Finding], inputs: Inputs, forward: Forward, period: Period
 ) -> pd.DataFrame:
-    """One row per account of either side, in alphabetical order, with the account's COLUMNS."""
-    ours, theirs = movements(ledger, period), movements(quickbooks, period)
+    """One row per account of either side, in alphabetical order, with the account's COLUMNS.
+
+    ledger: postings with `account`. Where no file tells the opening balances, they are what the closing ones leave.
+    """
+    ours, theirs = movements(ledger, period), movements(inputs.quickbooks, period)
     effects = effects_by_account(findings)
-    closing = balances(inputs)
-    names = set(ours.index) | set(theirs.index) | set(effects) | set(closing or {})
+    closing = inputs.trial_balance
+    names = set(ours.index) | set(theirs.index) | set(effects)
+    if closing is not None:
+        opening = forward.opening if forward.opening is not None else ours[:0]
+        names |= {*closing, *opening.index, *forward.year_end.index}
     accounts = pd.Index(sorted(names), dtype="str")
     frame = pd.DataFrame({
         "account": accounts,
         "opening_difference": 0,
+        "year_end": 0,
         "ledger_movement": ours.reindex(accounts, fill_value=0).to_numpy(),
         "effects": [effects.get(account, 0) for account in accounts],
         "quickbooks_movement": theirs.reindex(accounts, fill_value=0).to_numpy(),
@@ -51,9 +60,11 @@ def bridge_of(
     frame["closing"] = frame["quickbooks_movement"]
     if closing is not None:
         frame["closing"] = np.array([closing.get(account, 0) for account in accounts], dtype=np.int64)
-        if starts_after_opening(period):
-            frame["opening_difference"] = frame["closing"] - frame["quickbooks_movement"]
-    frame["expected"] = frame["opening_difference"] + frame["ledger_movement"] + frame["effects"]
+        frame["year_end"] = forward.year_end.reindex(accounts, fill_value=0).to_numpy()
+        left = frame["closing"] - frame["quickbooks_movement"] - frame["year_end"]
+        known = None if forward.opening is None else forward.opening.reindex(accounts, fill_value=0).to_numpy()
+        frame["opening_difference"] = left if known is None else known
+    frame["expected"] = frame[["opening_difference", "year_end", "ledger_movement", "effects"]].sum(axis=1)
     frame["residue"] = frame["closing"] - frame["expected"]
     return frame[list(COLUMNS)]
 
@@ -67,22 +78,17 @@ def effects_by_account(findings: Iterable[Finding]) -> dict[str, int]:
     return sums
 
 
-def balances(inputs: Inputs) -> dict[str, int] | None:
-    """QuickBooks' closing balances by account, None without a trial balance."""
-    return inputs.trial_balance
+def ties(bridge: pd.DataFrame, scene: Scene, forward: Forward) -> bool | None:
+    """True only if nothing is left and the files agree with their own totals; None where completeness is not proved.
 
-
-def starts_after_opening(period: Period) -> bool:
-    """Whether QuickBooks can hold balances from before what is compared: not if its Journal covers all dates."""
-    return period.start is not None or period.covered_from is not None
-
-
-def ties(bridge: pd.DataFrame, scene: Scene) -> bool | None:
-    """True only if nothing is left and the files agree with their own totals; None where completeness is not proved."""
+    It is proved by QuickBooks' balances at both ends; those at the start may be told by a Journal of all dates, or not
+    be there at all.
+    """
     if bool((bridge["residue"] != 0).any()) or not all(map(_balanced, (scene.ledger, scene.books))):
         return False
     checked = all(file.totals_checked > 0 for file in scene.inputs.files if file.report == "journal")
-    return True if scene.inputs.trial_balance is not None and checked else None
+    opened = forward.opening is not None or not bridge["opening_difference"].any()
+    return True if scene.inputs.trial_balance is not None and opened and checked else None
 
 
 def first_dates(scene: Scene, explained: tuple[Integers, Integers], bridge: pd.DataFrame) -> dict[str, date]:

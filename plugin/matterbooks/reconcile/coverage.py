@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
 
+from matterbooks.reconcile.accounts import Chart
+from matterbooks.reconcile.brought_forward import Forward, untyped
 from matterbooks.reconcile.frames import Finding, Inputs
 from matterbooks.reconcile.result import Period
 from matterbooks.reconcile.scene import Scene
@@ -60,17 +63,35 @@ def _coverage(side: pd.DataFrame) -> dict[str, int | float]:
     }
 
 
-def not_examined(inputs: Inputs, period: Period) -> Iterator[str]:
+def not_examined(inputs: Inputs, period: Period, chart: Chart, forward: Forward) -> Iterator[str]:
     """What this run cannot tell, and which file would tell it."""
     if inputs.links is None:
         yield "links.csv was not given: held, refused, uncertain and never queued records are all listed as missing."
     if inputs.mapping is None or inputs.mapping.empty:
         yield "mapping.csv was not given: accounts were matched by number and name; wrong mappings cannot be told."
+    elif not chart.transfers:
+        yield "mapping.csv names no Bank transfers account: half transfers and what is left there cannot be told."
     if inputs.books is None:
         yield "books.json was not given: the start, the switches, the division and the lockout dates are not examined."
-    if inputs.trial_balance is None:
-        yield "No trial balance was given: movements only; completeness of the export not proved."
+    yield from _balances_not_examined(inputs, period, chart, forward)
     if period.start is None and period.end is None and period.covered_from is not None:
         yield "No period was given: everything in the ledger was compared with what the Journal covers."
     if inputs.applications is None:
         yield "No application report was given: which invoice a payment was applied to is not examined."
+
+
+def _balances_not_examined(inputs: Inputs, period: Period, chart: Chart, forward: Forward) -> Iterator[str]:
+    first = period.start or period.covered_from
+    if inputs.trial_balance is None:
+        yield "No trial balance was given: movements only; completeness of the export not proved."
+        return
+    if forward.opening is None and first is not None:
+        yield (
+            f"No trial balance as of {first - timedelta(days=1)} was given: what QuickBooks held before the period was "
+            "worked out from its closing balances; completeness of the export not proved."
+        )
+    if nameless := untyped(inputs, period, chart):
+        yield (
+            f"Whether {', '.join(nameless)} belong to the year's result is not known, so they are left out of the "
+            "year's end: give QuickBooks' Account List."
+        )

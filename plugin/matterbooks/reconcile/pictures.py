@@ -82,7 +82,7 @@ def bridge_waterfall(result: Result, account: str | None = None) -> Figure:
     name = account if account is not None else most_moved(result)
     rows = result.bridge[result.bridge["account"] == name].drop(columns="account")
     row = {str(key): int(rows[key].iloc[0]) for key in rows.columns}
-    steps, opening = _steps(result, name), row["opening_difference"]
+    steps, opening = _steps(result, name), row["opening_difference"] + row["year_end"]
     width = max(WIDTH, 1.15 * (len(steps) + 2))
     figure, axes = canvas(width, 4.6, _bridge_title(name, row))
     level, labels = row["ledger_movement"], ["practice\nledger"]
@@ -188,7 +188,7 @@ def _share(share: float) -> str:
 
 
 def _bridge_title(name: str, row: dict[str, int]) -> str:
-    apart = row["closing"] - row["opening_difference"] - row["ledger_movement"]
+    apart = row["closing"] - row["opening_difference"] - row["year_end"] - row["ledger_movement"]
     if not apart and not row["residue"]:
         return f"{name}: both books agree"
     side = "more" if apart > 0 else "less"

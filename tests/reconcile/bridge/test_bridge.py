@@ -68,10 +68,69 @@ def test_what_quickbooks_held_before_the_period_is_the_opening_difference(tmp_pa
     books = month()
     held = balances(books) | {"Operating Checking": balances(books)["Operating Checking"] + 90_000}
     inputs = inputs_of(books, tmp_path, period="March 1-April 30, 2026")
-    result = reconcile(replace(inputs, trial_balance=held))
+    result = reconcile(replace(inputs, trial_balance=held, opening_balance={"Operating Checking": 90_000}))
     row = result.bridge.set_index("account").loc["Operating Checking"]
     assert row["opening_difference"] == 90_000
     assert result.ties is True
+
+
+def test_an_opening_balance_that_does_not_lead_to_the_closing_one_is_a_residue(tmp_path: Path) -> None:
+    inputs = inputs_of(month(), tmp_path, period="March 1-April 30, 2026")
+    opening = {"Operating Checking": 500}
+    result = reconcile(replace(inputs, trial_balance=balances(month()), opening_balance=opening))
+    assert (result.ties, result.residue["Operating Checking"]) == (False, -500)
+
+
+def test_opening_balances_worked_out_from_closing_ones_prove_nothing(tmp_path: Path) -> None:
+    books = month()
+    held = balances(books) | {"Operating Checking": balances(books)["Operating Checking"] + 90_000}
+    inputs = inputs_of(books, tmp_path, period="March 1-April 30, 2026")
+    result = reconcile(replace(inputs, trial_balance=held))
+    assert (result.ties, result.residue_cents) == (None, 0)
+    assert "No trial balance as of 2026-02-28 was given" in " ".join(result.not_examined)
+
+
+def test_a_journal_of_all_dates_tells_the_opening_balances_of_a_later_period(tmp_path: Path) -> None:
+    books = month()
+    inputs = replace(inputs_of(books, tmp_path), start=date(2026, 3, 10), trial_balance=balances(books))
+    result = reconcile(inputs)
+    assert result.bridge["opening_difference"].any()
+    assert result.ties is True
+
+
+INCOME = ("Legal Fees", "Legal Fees:Disbursements Recovered")
+
+
+def test_a_year_that_ended_before_the_period_moves_its_income_to_retained_earnings(tmp_path: Path) -> None:
+    books, opening = month(), {"Legal Fees": -70_000, "Operating Checking": 70_000}
+    inputs = inputs_of(books, tmp_path, period="March 1-April 30, 2026")
+    closing = balances(books)
+    closing["Operating Checking"] += 70_000
+    known = {**(inputs.books or {}), "fiscal_year_start_month": 3}
+    given = replace(inputs, books=known, opening_balance=opening)
+    result = reconcile(replace(given, trial_balance=closing | {"Retained Earnings": -70_000}))
+    ends = result.bridge.set_index("account")["year_end"]
+    assert ends[ends != 0].to_dict() == {"Legal Fees": 70_000, "Retained Earnings": -70_000}
+    assert result.ties is True
+
+
+def test_a_year_that_ended_within_the_period_does_so_too(tmp_path: Path) -> None:
+    books = with_faults()
+    inputs = replace(inputs_of(books, tmp_path), end=date(2026, 4, 30))
+    closing = balances(books)
+    result_of_year = sum(closing.pop(account) for account in INCOME)
+    known = {**(inputs.books or {}), "fiscal_year_start_month": 4}
+    result = reconcile(replace(inputs, books=known, trial_balance=closing | {"Retained Earnings": result_of_year}))
+    assert result.bridge["year_end"].sum() == 0
+    assert result.bridge["year_end"].any()
+    assert result.ties is True
+
+
+def test_an_account_of_unknown_type_at_a_years_end_asks_for_the_account_list(tmp_path: Path) -> None:
+    inputs = replace(inputs_of(month(), tmp_path), end=date(2026, 4, 30), mapping=None)
+    known = {**(inputs.books or {}), "fiscal_year_start_month": 4}
+    result = reconcile(replace(inputs, books=known, trial_balance=balances(month())))
+    assert "give QuickBooks' Account List" in " ".join(result.not_examined)
 
 
 def test_every_effect_can_be_recomputed_from_both_sides_records(tmp_path: Path) -> None:

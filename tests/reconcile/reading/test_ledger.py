@@ -147,6 +147,12 @@ def test_mapping_is_text_in_every_column(tmp_path: Path) -> None:
 def test_books_are_read_and_what_is_no_books_file_is_refused(tmp_path: Path) -> None:
     books = read_books(write(tmp_path, "books.json", '{"realm": "123", "closing_date": "2025-06-30"}'))
     assert books["realm"] == "123"
-    for content in ("[]", "{}", '{"realm": "1", "closing_date": "June"}', "realm"):
+    for content in (
+        "[]",
+        "{}",
+        '{"realm": "1", "closing_date": "June"}',
+        '{"realm": "1", "fiscal_year_start_month": 13}',
+        "realm",
+    ):
         with pytest.raises(FileRefusedError):
             read_books(write(tmp_path, "books.json", content))

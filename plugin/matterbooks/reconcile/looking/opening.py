@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from matterbooks.reconcile.accounts import UNMAPPED, account_names
+from matterbooks.reconcile.accounts import UNMAPPED, account_names, is_of_result
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.looking.wording import amount_of
 from matterbooks.reconcile.result import Result
@@ -16,9 +16,6 @@ from matterbooks.reconcile.words import spoken
 from matterbooks.values import Cause
 
 EARNINGS = "Equity and earnings before the start"
-_RESULT_TYPES = frozenset({
-    "Income", "Other Income", "Expense", "Other Expense", "Cost of Goods Sold", "Equity",
-})  # fmt: skip
 _EQUITY = frozenset({"opening balance equity", "retained earnings"})
 
 
@@ -98,4 +95,5 @@ def _row(result: Result, path: str) -> str:
     if path.startswith(UNMAPPED):
         return path
     equity = path.rpartition(":")[2].casefold() in _EQUITY
-    return EARNINGS if equity or result.chart.types.get(path) in _RESULT_TYPES else path
+    type_ = result.chart.types.get(path, "")
+    return EARNINGS if equity or type_ == "Equity" or is_of_result(type_) else path

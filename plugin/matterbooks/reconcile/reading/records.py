@@ -81,6 +81,8 @@ def open_books(path: Path) -> Given[dict[str, object]]:
         raise FileRefusedError(file.name, "names no realm, so it is not a books.json", EXPORT_AGAIN)
     for name in _DATES:
         _refuse_no_date(file.name, name, books.get(name))
+    if (month := books.get("fiscal_year_start_month")) not in (None, *range(1, 13)):
+        raise FileRefusedError(file.name, f"fiscal_year_start_month is {month!r}, not 1 to 12", EXPORT_AGAIN)
     return Given(file.name, file.sha256, (str(books["realm"]),) if books["realm"] else (), books)
 
 

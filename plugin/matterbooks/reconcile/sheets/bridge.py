@@ -22,8 +22,12 @@ _PROOF = (
 )  # fmt: skip
 
 
+_BEFORE = {"ledger_movement": "Practice ledger", "opening_difference": "Opening difference", "year_end": "Year end"}
+"""Columns of the frame that stand before the causes; the last only where a year ended."""
+
+
 def bridge(page: Page, result: Result) -> None:
-    """Practice ledger + opening difference + effects = QuickBooks, per account and in total, and what is left."""
+    """Practice ledger + what was brought forward + effects = QuickBooks, per account and in total, and what is left."""
     known = "closing balances" if result.inputs.trial_balance is not None else "movements only"
     page.title(
         "Bridge", f"From the practice ledger to QuickBooks, {known}, debit positive. The sheet adds itself up; the "
@@ -31,14 +35,16 @@ def bridge(page: Page, result: Result) -> None:
     )  # fmt: skip
     causes = list(dict.fromkeys(finding.cause for finding in result.findings if finding.effects))
     effects = by_cause_and_account(result)
-    first, end = page.table(_columns(causes), _rows(page, result, causes, effects))
-    _total(page, first, end, result, [sum(effects.get((a, c), 0) for a in result.bridge["account"]) for c in causes])
+    before = [name for name in _BEFORE if name != "year_end" or result.bridge[name].any()]
+    first, end = page.table(_columns(before, causes), _rows(page, result, before, causes, effects))
+    sums = [sum(effects.get((a, c), 0) for a in result.bridge["account"]) for c in causes]
+    _total(page, first, end, result, before, sums)
     for block in (transfers_block(result), trust_block(result)):
         _block(page, block)
     page.heading("Effect of each finding")
     listed = page.table(_EFFECTS, _effects(page, result), main=False)
     page.heading("Proof: the effects listed above, added up by account, are those of the bridge")
-    page.table(_PROOF, _proof(page, result, effects, causes, listed, first), main=False)
+    page.table(_PROOF, _proof(page, result, effects, len(before), causes, listed, first), main=False)
 
 
 def by_cause_and_account(result: Result) -> dict[tuple[str, str], int]:
@@ -50,9 +56,10 @@ def by_cause_and_account(result: Result) -> dict[tuple[str, str], int]:
     return effects
 
 
-def _columns(causes: Sequence[str]) -> list[Column]:
+def _columns(before: Sequence[str], causes: Sequence[str]) -> list[Column]:
+    ledger, *carried = (_BEFORE[name] for name in before)
     return [
-        Column("Account", 40), Column("Practice ledger", 16, "money"), Column("Opening difference", 16, "effect"),
+        Column("Account", 40), Column(ledger, 16, "money"), *(Column(name, 16, "effect") for name in carried),
         *(Column(spoken(cause).capitalize().replace("quickbooks", "QuickBooks"), 15, "effect") for cause in causes),
         Column("Explained", 16, "money"), Column("QuickBooks", 16, "money"), Column("Residue", 13, "money"),
         Column("Out of balance since", 12, "date"),
@@ -60,14 +67,14 @@ def _columns(causes: Sequence[str]) -> list[Column]:
 
 
 def _rows(
-    page: Page, result: Result, causes: Sequence[str], effects: dict[tuple[str, str], int]
+    page: Page, result: Result, before: Sequence[str], causes: Sequence[str], effects: dict[tuple[str, str], int]
 ) -> Iterator[tuple[Cell, ...]]:
-    explained, closing = (xl_col_to_name(3 + len(causes) + place) for place in range(2))
-    last = xl_col_to_name(2 + len(causes))
+    summed = len(before) + len(causes)
+    last, explained, closing = (xl_col_to_name(summed + place) for place in range(3))
     for row in rows_of(result.bridge):
         at = page.row + 1
         yield (
-            str(row.account), units(row.ledger_movement), units(row.opening_difference),
+            str(row.account), *(units(getattr(row, name)) for name in before),
             *(units(effects.get((row.account, cause), 0)) for cause in causes),
             Formula(f"ROUND(SUM(B{at}:{last}{at}),2)", units(row.expected)), units(row.closing),
             Formula(f"ROUND({closing}{at}-{explained}{at},2)", units(row.residue)),
@@ -75,9 +82,9 @@ def _rows(
         )  # fmt: skip
 
 
-def _total(page: Page, first: int, end: int, result: Result, effects: Sequence[int]) -> None:
+def _total(page: Page, first: int, end: int, result: Result, before: Sequence[str], effects: Sequence[int]) -> None:
     frame = result.bridge
-    sums = [int(frame[name].sum()) for name in ("ledger_movement", "opening_difference")]
+    sums = [int(frame[name].sum()) for name in before]
     sums += [*effects, *(int(frame[name].sum()) for name in ("expected", "closing", "residue"))]
     page.row = end
     totals = [_rounded(page.sum_of(first, end, place, units(cents))) for place, cents in enumerate(sums, 1)]
@@ -116,15 +123,15 @@ def _effects(page: Page, result: Result) -> Iterator[tuple[Cell, ...]]:
 
 
 def _proof(
-    page: Page, result: Result, effects: dict[tuple[str, str], int], causes: Sequence[str], listed: tuple[int, int],
-    first: int,
+    page: Page, result: Result, effects: dict[tuple[str, str], int], before: int, causes: Sequence[str],
+    listed: tuple[int, int], first: int,
 ) -> Iterator[tuple[Cell, ...]]:  # fmt: skip
     """By account: the causes' columns, the effects listed by finding, and nothing between them."""
     names, amounts = (page.range(*listed, place).partition("!")[2] for place in range(2))
-    last = xl_col_to_name(max(2 + len(causes), 3))
+    since, last = (xl_col_to_name(before + place) for place in (1, max(len(causes), 1)))
     for place, account in enumerate(result.bridge["account"]):
         total = units(sum(effects.get((account, cause), 0) for cause in causes))
         row, at = first + place + 1, page.row + 1
-        above = Formula(f"ROUND(SUM(D{row}:{last}{row}),2)", total) if causes else total
+        above = Formula(f"ROUND(SUM({since}{row}:{last}{row}),2)", total) if causes else total
         below = Formula(f"ROUND(SUMPRODUCT(EXACT({names},A{at})*{amounts}),2)", total) if causes else total
         yield account, above, below, Formula(f"ROUND(B{at}-C{at},2)", units(0))
