@@ -140,10 +140,11 @@ def _unique(paths: Iterable[str], form: Callable[[str], str]) -> dict[str, str]:
 
 
 def _guessed(printed: list[str]) -> Chart:
-    """Without a mapping: the leaf begins with the account's number, or bears its name; each only where unique."""
+    """Without a mapping: the leaf begins with the account's number, or leaf or path is its name; where unique."""
     numbers = _unique(printed, leading_number)
-    names = _unique(printed, lambda path: name_key(printed_key(path).rpartition(":")[2]))
-    return Chart(by_number=numbers, by_name=names, aligned={path: path for path in printed})
+    leaves = _unique(printed, lambda path: name_key(printed_key(path).rpartition(":")[2]))
+    whole = _unique(printed, lambda path: name_key(printed_key(path)))
+    return Chart(by_number=numbers, by_name={**leaves, **whole}, aligned={path: path for path in printed})
 
 
 def name_key(name: str) -> str:

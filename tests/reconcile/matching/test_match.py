@@ -121,6 +121,13 @@ def test_without_a_mapping_accounts_match_by_name_and_it_is_said(tmp_path: Path)
     assert any("mapping.csv was not given" in text for text in result.not_examined)
 
 
+def test_without_a_mapping_an_account_may_be_named_by_its_whole_path(tmp_path: Path) -> None:
+    books = month(6)
+    for number, (_, path, type_) in list(books.mapping.items()):
+        books.mapping[number] = (path, path, type_)
+    assert run(books, tmp_path, links=False, mapping=False).findings == ()
+
+
 def test_a_genuine_repeat_is_counted_not_guessed(tmp_path: Path) -> None:
     books = month(6)
     bill = record_of(books, "INV-1006")

@@ -36,6 +36,14 @@ def test_a_journal_and_a_trial_balance_make_the_inputs_of_a_run(tmp_path: Path, 
     assert (inputs.links, inputs.mapping, inputs.end) == (None, None, date(2025, 9, 8))
 
 
+def test_balances_of_another_day_than_the_journals_last_are_refused(tmp_path: Path, ledger: Path) -> None:
+    earlier = TRIAL_BALANCE.read_text("utf-8").replace("September 8, 2025", "April 10, 2025")
+    balances = write(tmp_path, "Trial Balance.csv", earlier)
+    with pytest.raises(FileRefusedError, match="holds the balances as of 2025-04-10") as caught:
+        read_inputs(ledger, [JOURNAL, balances], end=date(2025, 9, 8))
+    assert "as of 2025-09-08" in caught.value.way_out
+
+
 def test_a_general_ledger_becomes_transactions_when_the_account_types_are_given(ledger: Path) -> None:
     quickbooks = read_inputs(ledger, [GENERAL_LEDGER, ACCOUNTS]).quickbooks
     assert set(quickbooks.groupby("transaction_id")["amount_cents"].sum()) == {0}

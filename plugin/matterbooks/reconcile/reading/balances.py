@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.frames import ReadFile
+from matterbooks.reconcile.transactions import inside
 
 
 class Balances(NamedTuple):
@@ -29,8 +31,23 @@ def balances_of(files: Sequence[ReadFile], start: date | None, end: date | None)
     first = start or (min(stated) if stated else None)
     before = [file for file in given if _is_before(file, first or _first_posting(files))]
     openings = [file for file in before if first is None or file.period[1] == first - timedelta(days=1)]
-    closings = [file for file in given if file not in before]
-    return Balances(_cents(_at_end(closings, end)), _cents(_at_end(openings, None)))
+    closing = _at_end([file for file in given if file not in before], end)
+    if closing is not None:
+        _refuse_other_day(closing, files, end)
+    return Balances(_cents(closing), _cents(_at_end(openings, None)))
+
+
+def _refuse_other_day(closing: ReadFile, files: Sequence[ReadFile], end: date | None) -> None:
+    """Refuse balances as of one day beside postings up to another, unless nothing was posted between the two."""
+    stated = [file.period[1] for file in files if file.report == "journal" and file.period[1] is not None]
+    last, day = end or max(stated, default=None), closing.period[1]
+    if last is None or day is None or day == last:
+        return
+    first, until = sorted((day, last))
+    for file in files:
+        if file.report == "journal" and bool(inside(file.postings["date"], first + timedelta(days=1), until).any()):
+            problem = f"holds the balances as of {day}, and what is compared ends on {last}"
+            raise FileRefusedError(closing.path, problem, f"In QuickBooks ask for the Trial Balance as of {last}.")
 
 
 def _is_before(file: ReadFile, first: date | None) -> bool:
