@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,7 @@ from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.evidence import sentences
 from matterbooks.reconcile.frames import Finding
 from matterbooks.reconcile.scene import Scene
-from matterbooks.reconcile.transactions import Integers, Side
+from matterbooks.reconcile.transactions import Flags, Integers, Side
 from matterbooks.reconcile.trust.one_sided import verdict_of_mixed
 from matterbooks.reconcile.words import WORDS
 from matterbooks.values import Cause
@@ -37,17 +37,29 @@ EVIDENCE = (
 def classify(scene: Scene) -> pd.DataFrame:
     """VERDICT, one row per case that has a cause, with `finding`: the number of the finding that it belongs to."""
     heard = pd.concat([hear(scene) for hear in EVIDENCE], ignore_index=True)
+    heard = heard[_in_period(scene)[heard["case"].to_numpy()]]
     heard = heard.assign(order=heard["cause"].map(ORDER)).sort_values(["order", "case", "detail"])
-    first = heard.drop_duplicates("case")
+    first: pd.DataFrame = heard.drop_duplicates("case")
     single = first["group"] == ""
     key = first["group"].where(~single, "\x1f" + first["case"].astype("str"))
     return first.assign(finding=(first["cause"] + "\x1f" + key).factorize()[0]).drop(columns="order")
 
 
+def _in_period(scene: Scene) -> Flags:
+    """Whether a case has a transaction in the period, on either side; what is known from links alone always has."""
+    unposted = 0 if scene.known is None else len(scene.known.rows)
+    flags = np.zeros(len(scene.ledger.heads) + len(scene.books.heads) + unposted, dtype=np.bool_)
+    flags[-unposted or len(flags) :] = True
+    for case_of, side in ((scene.ledger_case, scene.ledger), (scene.books_case, scene.books)):
+        flags[case_of[side.heads["in_period"].to_numpy()]] = True
+    return flags
+
+
 def findings_of(scene: Scene, cases: pd.DataFrame) -> list[Finding]:
     """The findings in order of cause; `cases` as `classify` returns them."""
     members = finding_numbers(scene, cases)
-    return [*findings_from(scene, cases, members, effects_of(scene, cases)), *_of_accounts(scene)]
+    found = list(findings_from(scene, cases, members, effects_of(scene, cases)))
+    return [*found, *_of_accounts(scene, found)]
 
 
 def effects_of(scene: Scene, cases: pd.DataFrame) -> dict[int, dict[str, int]]:
@@ -80,12 +92,12 @@ def _posts(side: Side, finding: Integers) -> pd.DataFrame:
     return found
 
 
-def _of_accounts(scene: Scene) -> Iterator[Finding]:
-    balance = transfers_balance(scene)
-    if balance is None or balance[0] == balance[1]:
+def _of_accounts(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
+    """The transfers account, where what is left there is more than the effect of what was found already."""
+    balance, path = transfers_balance(scene), scene.chart.transfers
+    if balance is None or balance[0] - balance[1] in (0, sum(each.effects.get(path, 0) for each in found)):
         return
     words = WORDS[Cause.TRANSFERS_ACCOUNT_NOT_ZERO]
-    path = scene.chart.transfers
     told = f"{path} moved {money(balance[0])} in QuickBooks; {money(balance[1])} is expected"
     yield Finding(
         id=finding_id(Cause.TRANSFERS_ACCOUNT_NOT_ZERO, path),

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from matterbooks.reconcile.reading.inputs import read_inputs
+from matterbooks.reconcile.run import reconcile
 from tests.reconcile.planted.faults import entry_of, record_of
 from tests.reconcile.planted.records import Books, Entry, Record, month
 from tests.reconcile.planted.running import one, run
+
+FILES = ("ledger.csv", "links.csv", "mapping.csv", "books.json")
 
 
 def edit_ledger(books: Books, number: str, **changes: object) -> None:
@@ -72,6 +76,17 @@ def test_what_was_pushed_under_an_older_mapping_is_one_finding_per_pair_of_accou
     finding = one(run(books, tmp_path), "older_mapping_version")
     assert finding.instances == 6
     assert set(finding.effects) == {"Legal Fees", "Services"}
+
+
+def test_a_period_tells_only_of_records_of_which_one_side_lies_within(tmp_path: Path) -> None:
+    books = month(6)
+    books.change(entry_of(books, "INV-1005"), day=date(2026, 4, 2))
+    books.change(entry_of(books, "INV-1003"), day=date(2026, 3, 19))
+    run(books, tmp_path)
+    ledger, links, mapping, known = (tmp_path / name for name in FILES)
+    given = read_inputs(ledger, [tmp_path / "journal.csv"], links, mapping, known, start=date(2026, 4, 1))
+    result = reconcile(given)
+    assert [found.ledger_ids for found in result.findings] == [("b5",)]
 
 
 def test_a_date_moved_in_quickbooks_is_named(tmp_path: Path) -> None:

@@ -10,23 +10,17 @@ from matterbooks.values import Kind
 def transfers_balance(scene: Scene) -> tuple[int, int] | None:
     """What the account moved in QuickBooks and what is expected (cents); None where no such account is mapped.
 
-    Expected is what the ledger itself posts there, and the single business legs that were pushed while trust is off.
+    Expected is nothing but the single business legs that were pushed while trust is off.
     """
     path = scene.chart.transfers
     if not path:
         return None
-    return _moved(scene, path), _own(scene, path) + _single_legs(scene, path)
+    return _moved(scene, path), _single_legs(scene, path)
 
 
 def _moved(scene: Scene, path: str) -> int:
     posts = scene.books.posts[scene.books.posts["account"] == path]
     within = scene.books.heads["in_period"].to_numpy()[posts["t"].to_numpy()]
-    return int(posts["cents"].to_numpy()[within].sum())
-
-
-def _own(scene: Scene, path: str) -> int:
-    posts = scene.ledger.posts[scene.ledger.posts["account"] == path]
-    within = scene.ledger.heads["in_period"].to_numpy()[posts["t"].to_numpy()]
     return int(posts["cents"].to_numpy()[within].sum())
 
 
