@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 
 import numpy as np
@@ -22,6 +23,7 @@ from matterbooks.reconcile.period import period_of
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.scene import Scene, cases_of
 from matterbooks.reconcile.sides import ledger_side, quickbooks_side
+from matterbooks.reconcile.trust.accounts import trust_accounts
 from matterbooks.reconcile.trust.run import reconcile_trust
 
 
@@ -65,8 +67,10 @@ def lay_out(inputs: Inputs) -> Scene:
     period = period_of(inputs)
     chart = chart_of(inputs.mapping, _printed_accounts(inputs))
     postings = inputs.ledger.assign(account=account_names(inputs.ledger, chart))
-    ledger = ledger_side(postings, chart, period.start, period.end)
-    books = quickbooks_side(inputs.quickbooks, chart, period.start, period.end)
+    with ThreadPoolExecutor(1) as beside:
+        theirs = beside.submit(quickbooks_side, inputs.quickbooks, chart, period.start, period.end)
+        ledger = ledger_side(postings, chart, period.start, period.end)
+        books = theirs.result()
     known = known_links(inputs.links, ledger, books, chart)
     ruled, told = out_of_scope(inputs, ledger, period), recorded(known, ledger)
     exact_only = (ruled != "").to_numpy().copy()
@@ -76,7 +80,7 @@ def lay_out(inputs: Inputs) -> Scene:
     return Scene(
         inputs=inputs, period=period, chart=chart, postings=postings, ledger=ledger, books=books, known=known,
         pairs=pairs.assign(case=case), suggestions=suggestions, ledger_case=ledger_case, books_case=books_case,
-        out_of_scope=ruled, recorded=told,
+        out_of_scope=ruled, recorded=told, trust=trust_accounts(inputs, chart),
     )  # fmt: skip
 
 

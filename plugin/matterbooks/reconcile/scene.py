@@ -17,6 +17,7 @@ from matterbooks.reconcile.frames import Inputs
 from matterbooks.reconcile.known import Known
 from matterbooks.reconcile.result import Period
 from matterbooks.reconcile.transactions import Flags, Integers, Side
+from matterbooks.reconcile.trust.accounts import TrustAccount
 
 VERDICT = ("case", "cause", "group", "difference", "detail")
 """What a cause module hands back: one row per case that its evidence supports. Cases with one cause and one non-empty
@@ -32,7 +33,7 @@ class Scene:
     postings: the ledger's, with `account`, the QuickBooks path. pairs: ledger, quickbooks, rule, confidence, case.
     ledger_case, books_case: case of each transaction. out_of_scope: cause of each ledger transaction that should not be
     in QuickBooks, "" for others; recorded: ledger (position), cause, group, detail, from links of records without a
-    standing QuickBooks copy.
+    standing QuickBooks copy. trust: the trust accounts.
     """
 
     inputs: Inputs
@@ -48,6 +49,7 @@ class Scene:
     books_case: Integers
     out_of_scope: pd.Series[str]
     recorded: pd.DataFrame
+    trust: tuple[TrustAccount, ...]
 
     def alone_in_ledger(self) -> Flags:
         """Ledger transactions of the period that nothing in QuickBooks corresponds to."""

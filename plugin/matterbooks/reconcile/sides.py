@@ -38,8 +38,10 @@ def quickbooks_side(postings: pd.DataFrame, chart: Chart, start: date | None, en
     heads = one_per_group(postings, columns, grouping)
     heads["party"] = whose(heads["party"], postings["name"], postings["account"], grouping, chart)
     heads["nature"] = mapped(heads["kind"], lambda kind: CLASS_OF_TYPE.get(kind.strip().lower(), ""))
-    heads["party_key"] = mapped(heads["party"], client_key)
     heads["party_full_key"] = mapped(heads["party"], party_key)
+    heads["party_key"] = heads["party_full_key"]
+    of_matter = heads["party"].str.contains(":", regex=False)
+    heads.loc[of_matter, "party_key"] = mapped(heads.loc[of_matter, "party"], client_key)
     return Side(_finished(heads, posts, grouping, start, end), posts)
 
 

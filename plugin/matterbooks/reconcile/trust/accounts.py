@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -54,21 +54,21 @@ class TrustAccount:
 
 def trust_accounts(inputs: Inputs, chart: Chart) -> tuple[TrustAccount, ...]:
     """Every trust account of the ledger and of the mapping, banks first, in order of number and name."""
-    roles = dict(_mapped(inputs.mapping, chart.version)) or _by_name(inputs.ledger)
+    used = _used(inputs.ledger)
+    roles = dict(_mapped(inputs.mapping, chart.version)) or _by_name(used)
     found = {}
-    for number, name in _practice_accounts(inputs):
+    for number, name in (*_listed(inputs.mapping), *((number, name) for number, name, _ in used)):
         side = roles.get(number or name_key(name))
         if side:
             found[number or name_key(name)] = TrustAccount(number, name, side, chart.path(number, name))
     return tuple(sorted(found.values(), key=lambda account: (account.side, account.number, account.name)))
 
 
-def _practice_accounts(inputs: Inputs) -> Iterator[tuple[str, str]]:
-    """Number and name of every account: the mapping's, then those that the ledger posts to."""
-    if inputs.mapping is not None:
-        rows = inputs.mapping[inputs.mapping["section"] == "account"][["host_code", "host_name"]].drop_duplicates()
+def _listed(mapping: pd.DataFrame | None) -> Iterator[tuple[str, str]]:
+    """Number and name of every account that any version of the mapping names."""
+    if mapping is not None:
+        rows = mapping[mapping["section"] == "account"][["host_code", "host_name"]].drop_duplicates()
         yield from rows.itertuples(index=False, name=None)
-    yield from _named(inputs.ledger).select("number", "name").unique().sort("number", "name").rows()
 
 
 def _mapped(mapping: pd.DataFrame | None, version: int) -> Iterator[tuple[str, str]]:
@@ -82,18 +82,16 @@ def _mapped(mapping: pd.DataFrame | None, version: int) -> Iterator[tuple[str, s
             yield number or name_key(name), _SIDES.get(role) or (BANK if type_ == "Bank" else LIABILITY)
 
 
-def _by_name(ledger: pd.DataFrame) -> dict[str, str]:
+def _by_name(used: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     """The same by the names of the accounts that trust records post to; no account is trust by its name alone."""
-    used = _named(ledger).filter(pl.col("kind").is_in(_MOVES_TRUST))
-    names = used.select("number", "name").unique().sort("number", "name").rows()
     return {
         number or name_key(name): LIABILITY if _OWED.search(name) else BANK
-        for number, name in names
-        if _TRUST.search(name)
+        for number, name, kind in used
+        if kind in _MOVES_TRUST and _TRUST.search(name)
     }
 
 
-def _named(ledger: pd.DataFrame) -> pl.DataFrame:
-    """Kind, account number and account name of every posting, without copying a cell."""
-    columns = {"kind": "kind", "number": "account_number", "name": "account_name"}
-    return pl.DataFrame({name: strings(ledger[column]) for name, column in columns.items()})
+def _used(ledger: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Account number, account name and kind of record, each combination once and in order."""
+    columns = ("account_number", "account_name", "kind")
+    return sorted(pl.DataFrame({name: strings(ledger[name]) for name in columns}).unique().rows())

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from matterbooks.reconcile.scene import Scene
-from matterbooks.reconcile.trust.accounts import BANK, LIABILITY, TrustAccount, trust_accounts
+from matterbooks.reconcile.trust.accounts import BANK, LIABILITY, TrustAccount
 from matterbooks.values import Kind
 
 FIRMS_OWN = "The firm's own money in trust"
@@ -43,7 +43,7 @@ class TrustBooks:
 
 def trust_books(scene: Scene) -> TrustBooks:
     """The trust postings of both books."""
-    accounts = trust_accounts(scene.inputs, scene.chart)
+    accounts = scene.trust
     return TrustBooks(accounts, _of_ledger(scene.postings, accounts), _of_books(scene.inputs.quickbooks, accounts))
 
 

@@ -8,7 +8,7 @@ books, or the office's in the client's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,6 @@ import pandas as pd
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.scene import Scene, verdicts
 from matterbooks.reconcile.transactions import Side
-from matterbooks.reconcile.trust.accounts import TrustAccount, trust_accounts
 from matterbooks.reconcile.trust.result import OneSided
 from matterbooks.reconcile.words import spoken
 from matterbooks.values import Cause, Kind
@@ -30,7 +29,7 @@ LEDGER, QUICKBOOKS = "practice ledger", "QuickBooks"
 def verdict_of_mixed(scene: Scene) -> pd.DataFrame:
     """VERDICT: such records, by the case that both sides' records of one transaction form."""
     told: dict[int, list[str]] = {}
-    for record in one_sided(scene, trust_accounts(scene.inputs, scene.chart)):
+    for record in one_sided(scene):
         told.setdefault(record.case, []).append(words(record))
     cases = np.array(list(told), dtype=np.int64)
     details = pd.Series(["; ".join(texts) for texts in told.values()], dtype="str")
@@ -47,9 +46,9 @@ def words(record: OneSided) -> str:
     )
 
 
-def one_sided(scene: Scene, accounts: Sequence[TrustAccount]) -> tuple[OneSided, ...]:
+def one_sided(scene: Scene) -> tuple[OneSided, ...]:
     """Every such record of either side within the period, in order of side, date and id."""
-    trust = [account.path for account in accounts]
+    trust = [account.path for account in scene.trust]
     return (*sorted(_in_ledger(scene, trust)), *sorted(_in_quickbooks(scene, trust)))
 
 

@@ -50,7 +50,7 @@ def reconcile_trust(inputs: Inputs, scene: Scene, findings: Sequence[Finding] = 
     compared = _cash_books(books, given)
     moves = client_moves(books)
     ledgers = client_ledgers(moves, given)
-    mixed = one_sided(scene, books.accounts)
+    mixed = one_sided(scene)
     rows, total, items = _compare(inputs, books, given, compared, ledgers, findings)
     items.extend(legs.book_and_clients(total, ledgers, given, mixed))
     own = until(moves[moves["client"] == FIRMS_OWN], given.as_of, given.opened_on)
