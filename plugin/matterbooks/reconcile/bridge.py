@@ -78,16 +78,19 @@ def effects_by_account(findings: Iterable[Finding]) -> dict[str, int]:
     return sums
 
 
-def ties(bridge: pd.DataFrame, scene: Scene, forward: Forward) -> bool | None:
+def opening_is_known(bridge: pd.DataFrame, forward: Forward) -> bool:
+    """Whether QuickBooks' balances before the period are told by a file, or there were none."""
+    return forward.opening is not None or not bridge["opening_difference"].any()
+
+
+def ties(bridge: pd.DataFrame, scene: Scene, *, opened: bool) -> bool | None:
     """True only if nothing is left and the files agree with their own totals; None where completeness is not proved.
 
-    It is proved by QuickBooks' balances at both ends; those at the start may be told by a Journal of all dates, or not
-    be there at all.
+    It is proved by QuickBooks' balances at both ends; opened: whether those before the period are known.
     """
     if bool((bridge["residue"] != 0).any()) or not all(map(_balanced, (scene.ledger, scene.books))):
         return False
     checked = all(file.totals_checked > 0 for file in scene.inputs.files if file.report == "journal")
-    opened = forward.opening is not None or not bridge["opening_difference"].any()
     return True if scene.inputs.trial_balance is not None and opened and checked else None
 
 

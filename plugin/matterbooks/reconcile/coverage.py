@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from matterbooks.reconcile.accounts import Chart
-from matterbooks.reconcile.brought_forward import Forward, untyped
+from matterbooks.reconcile.brought_forward import untyped
 from matterbooks.reconcile.frames import Finding, Inputs
 from matterbooks.reconcile.result import Period
 from matterbooks.reconcile.scene import Scene
@@ -63,7 +63,7 @@ def _coverage(side: pd.DataFrame) -> dict[str, int | float]:
     }
 
 
-def not_examined(inputs: Inputs, period: Period, chart: Chart, forward: Forward) -> Iterator[str]:
+def not_examined(inputs: Inputs, period: Period, chart: Chart, *, opened: bool) -> Iterator[str]:
     """What this run cannot tell, and which file would tell it."""
     if inputs.links is None:
         yield "links.csv was not given: held, refused, uncertain and never queued records are all listed as missing."
@@ -73,19 +73,19 @@ def not_examined(inputs: Inputs, period: Period, chart: Chart, forward: Forward)
         yield "mapping.csv names no Bank transfers account: half transfers and what is left there cannot be told."
     if inputs.books is None:
         yield "books.json was not given: the start, the switches, the division and the lockout dates are not examined."
-    yield from _balances_not_examined(inputs, period, chart, forward)
+    yield from _balances_not_examined(inputs, period, chart, opened=opened)
     if period.start is None and period.end is None and period.covered_from is not None:
         yield "No period was given: everything in the ledger was compared with what the Journal covers."
     if inputs.applications is None:
         yield "No application report was given: which invoice a payment was applied to is not examined."
 
 
-def _balances_not_examined(inputs: Inputs, period: Period, chart: Chart, forward: Forward) -> Iterator[str]:
+def _balances_not_examined(inputs: Inputs, period: Period, chart: Chart, *, opened: bool) -> Iterator[str]:
     first = period.start or period.covered_from
     if inputs.trial_balance is None:
         yield "No trial balance was given: movements only; completeness of the export not proved."
         return
-    if forward.opening is None and first is not None:
+    if not opened and first is not None:
         yield (
             f"No trial balance as of {first - timedelta(days=1)} was given: what QuickBooks held before the period was "
             "worked out from its closing balances; completeness of the export not proved."

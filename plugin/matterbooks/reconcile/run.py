@@ -10,7 +10,7 @@ import pandas as pd
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.accounts import account_names, chart_of
-from matterbooks.reconcile.bridge import bridge_of, first_dates, ties
+from matterbooks.reconcile.bridge import bridge_of, first_dates, opening_is_known, ties
 from matterbooks.reconcile.brought_forward import brought_forward
 from matterbooks.reconcile.causes.out_of_scope import out_of_scope
 from matterbooks.reconcile.causes.recorded import BY_RULE, recorded
@@ -38,15 +38,16 @@ def reconcile(inputs: Inputs) -> Result:
     findings = findings_of(scene, cases)
     forward = brought_forward(inputs, scene.period, scene.chart)
     bridge = bridge_of(scene.postings, findings, inputs, forward, scene.period)
+    opened = opening_is_known(bridge, forward)
     numbers = finding_numbers(scene, cases)
     ours, theirs = outcomes(scene, numbers, findings)
     trust = reconcile_trust(inputs, scene, findings)
     return Result(
         run_id=run_id(scene),
-        ties=ties(bridge, scene, forward),
+        ties=ties(bridge, scene, opened=opened),
         residue={str(account): int(cents) for account, cents in zip(bridge["account"], bridge["residue"], strict=True)},
         coverage=coverage_of(ours, theirs),
-        not_examined=(*not_examined(inputs, scene.period, scene.chart, forward), *trust.not_examined),
+        not_examined=(*not_examined(inputs, scene.period, scene.chart, opened=opened), *trust.not_examined),
         findings=(*trust.findings, *findings),
         bridge=bridge,
         matches=_matches(scene),
