@@ -6,85 +6,25 @@ Rules that compare whole account vectors pair identical entries by counting (the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from matterbooks.reconcile.known import Known
+from matterbooks.reconcile.match_rules import EMPTY, LAST_RULES, RULES, Rule, same_number
 from matterbooks.reconcile.normalise import codes_of
-from matterbooks.reconcile.transactions import Flags, Side
+from matterbooks.reconcile.transactions import Flags, Integers, Side
 
 WINDOW_DAYS = 7
 """How far apart the dates of one transaction may lie where neither id nor number tells."""
-
-TOLERANCE = 0.1
-"""How far the totals of one transaction may differ, as a share, where neither id nor number tells."""
 
 BY_LINK = "link id"
 BY_FORMER_LINK = "link id, link ended"
 SUGGESTED_DAYS = 31
 SUGGESTIONS = ("ledger", "quickbooks", "id")
-EMPTY = -1
-"""The code of an empty text."""
-
 PAIRS = ("ledger", "quickbooks", "rule", "confidence")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Equal on `keys` (none of `filled` empty) is the same transaction.
-
-    counted: pair identical entries by counting, else only what is alone on either side. exact: whole vectors are
-    compared, so that nothing of the amounts is left open. accept: a last look at the pairs.
-    """
-
-    name: str
-    confidence: float
-    keys: tuple[str, ...]
-    filled: tuple[str, ...] = ()
-    counted: bool = False
-    exact: bool = False
-    accept: Callable[[pd.DataFrame], pd.Series[bool]] | None = None
-
-
-def same_number(pairs: pd.DataFrame) -> pd.Series[bool]:
-    """The numbers do not speak against it: equal, or one of them empty."""
-    one, other = pairs["number_key_x"], pairs["number_key_y"]
-    return (one == other) | (one == EMPTY) | (other == EMPTY)
-
-
-def near_total(pairs: pd.DataFrame) -> pd.Series[bool]:
-    """The totals lie within the tolerance, and the numbers do not speak against it."""
-    one, other = pairs["total_x"], pairs["total_y"]
-    return ((one - other).abs() <= np.maximum(one, other) * TOLERANCE) & same_number(pairs)
-
-
-_NUMBER = ("number_key",)
-RULES = (
-    Rule(
-        "number, type and total", 0.99, ("nature", "number_key", "vector", "date", "party_key"), _NUMBER,
-        counted=True, exact=True,
-    ),
-    Rule("number, type and total", 0.98, ("nature", "number_key", "vector", "date"), _NUMBER, counted=True, exact=True),
-    Rule("number, type and total", 0.97, ("nature", "number_key", "vector"), _NUMBER, counted=True, exact=True),
-    Rule("number, type and total", 0.95, ("nature", "number_key", "total", "date"), _NUMBER),
-    Rule("number, type and total", 0.93, ("nature", "number_key", "total"), _NUMBER),
-    Rule(
-        "date, total and party", 0.92, ("nature", "date", "vector", "party_key"), ("party_key",),
-        counted=True, exact=True, accept=same_number,
-    ),
-    Rule("number and type", 0.85, ("nature", "number_key"), _NUMBER),
-    Rule("date, total and party", 0.85, ("nature", "date", "total", "party_key"), ("party_key",), accept=same_number),
-)  # fmt: skip
-"""Rules before the day window."""
-
-LAST_RULES = (
-    Rule("date and total", 0.7, ("nature", "date", "vector"), accept=same_number),
-    Rule("date and party", 0.6, ("nature", "date", "party_key"), ("party_key",), accept=near_total),
-)
-"""Rules after it."""
 
 
 @dataclass(slots=True)
@@ -251,10 +191,24 @@ def _coded(ledger: pd.DataFrame, books: pd.DataFrame) -> tuple[pd.DataFrame, pd.
     for name in ("kind", "nature", "number_key", "party_key"):
         texts = pd.concat([ledger[name], books[name]])
         columns[name] = np.where(texts == "", EMPTY, codes_of(texts)[0])
-    for heads, part in ((ledger, slice(None, len(ledger))), (books, slice(len(ledger), None))):
-        numbers = {name: codes[part] for name, codes in columns.items()}
+    days = (_swapped_days(ledger["date"]), _days(books["date"]))
+    for heads, part, swapped in zip(
+        (ledger, books), (slice(None, len(ledger)), slice(len(ledger), None)), days, strict=True
+    ):
+        numbers = {name: codes[part] for name, codes in columns.items()} | {"swapped": swapped}
         found.append(heads[["id", "date", "total", "vector"]].assign(**numbers))
     return found[0], found[1]
+
+
+def _days(dates: pd.Series[pd.Timestamp]) -> Integers:
+    return dates.to_numpy(dtype="datetime64[D]").astype(np.int64)
+
+
+def _swapped_days(dates: pd.Series[pd.Timestamp]) -> Integers:
+    """The day that a date is taken for where day and month are swapped; EMPTY where it can be no other."""
+    day, month, year = (np.asarray(part, dtype=np.int64) for part in (dates.dt.day, dates.dt.month, dates.dt.year))
+    firsts = ((year - 1970) * 12 + day - 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return np.where((day <= 12) & (day != month), firsts + month - 1, EMPTY)
 
 
 def _at(heads: pd.DataFrame, free: Flags) -> pd.DataFrame:

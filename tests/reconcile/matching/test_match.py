@@ -74,6 +74,15 @@ def test_the_nearest_of_recurring_payments_is_taken_within_a_week(tmp_path: Path
     assert {(f.cause, f.ledger_ids) for f in result.findings} == {("date_shift", (f"r{n}",)) for n in range(3)}
 
 
+def test_a_payment_without_a_number_whose_day_and_month_were_swapped_is_found(tmp_path: Path) -> None:
+    books = month(4)
+    lines = (("1000", 25_000), ("1100", -25_000))
+    entry = books.push(Record("r1", "sales_payment", "", date(2026, 3, 5), "Zhou Family", lines))
+    books.change(entry, day=date(2026, 5, 3))
+    (finding,) = run(books, tmp_path, links=False).findings
+    assert (finding.cause, finding.ledger_ids) == ("day_month_swapped", ("r1",))
+
+
 def test_a_transfer_matches_its_two_legs(tmp_path: Path) -> None:
     books = month(4)
     books.mapping["1300"] = ("Savings", "Savings", "Bank")

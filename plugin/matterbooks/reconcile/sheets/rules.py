@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from matterbooks.reconcile.accounts import versions
 from matterbooks.reconcile.causes.figures import ROUNDING_CENTS
-from matterbooks.reconcile.match import BY_LINK, LAST_RULES, RULES, TOLERANCE, WINDOW_DAYS
+from matterbooks.reconcile.match import BY_LINK, WINDOW_DAYS
+from matterbooks.reconcile.match_rules import LAST_RULES, RULES, TOLERANCE
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.sheets.page import Cell, Column, Page
 from matterbooks.reconcile.summary import rows_of
