@@ -30,7 +30,7 @@ class Chart:
 
     by_number, by_name: practice account (names as `name_key`) -> path; aligned: path as mapped or pushed -> path as
     printed; types: path -> QuickBooks account type; tax, trust: paths of tax control and trust accounts; transfers:
-    path or "".
+    path or ""; inferred: practice account as people say it -> path that only the entries tell.
     """
 
     by_number: Mapping[str, str]
@@ -41,6 +41,7 @@ class Chart:
     trust: frozenset[str] = frozenset()
     transfers: str = ""
     version: int = 0
+    inferred: Mapping[str, str] = field(default_factory=dict)
 
     def path(self, number: str, name: str) -> str:
         """The QuickBooks path of a practice account; a pseudo path where nothing corresponds."""

@@ -69,6 +69,9 @@ def not_examined(inputs: Inputs, period: Period, chart: Chart, *, opened: bool) 
         yield "links.csv was not given: held, refused, uncertain and never queued records are all listed as missing."
     if inputs.mapping is None or inputs.mapping.empty:
         yield "mapping.csv was not given: accounts were matched by number and name; wrong mappings cannot be told."
+        if chart.inferred:
+            told = "; ".join(f"{account} = {path}" for account, path in chart.inferred.items())
+            yield f"Accounts matched by the entries that agree, because neither number nor name does: {told}."
     elif not chart.transfers:
         yield "mapping.csv names no Bank transfers account: half transfers and what is left there cannot be told."
     if inputs.books is None:

@@ -17,6 +17,7 @@ from matterbooks.reconcile.causes.recorded import BY_RULE, recorded
 from matterbooks.reconcile.classify import classify, finding_numbers, findings_of
 from matterbooks.reconcile.coverage import coverage_of, not_examined, outcomes
 from matterbooks.reconcile.frames import Inputs
+from matterbooks.reconcile.inferred import with_inferred
 from matterbooks.reconcile.known import known_links
 from matterbooks.reconcile.match import match
 from matterbooks.reconcile.period import period_of
@@ -67,6 +68,8 @@ def lay_out(inputs: Inputs) -> Scene:
     """Both sides as transactions, what is known of them, and which of them are the same."""
     period = period_of(inputs)
     chart = chart_of(inputs.mapping, _printed_accounts(inputs))
+    if inputs.mapping is None or inputs.mapping.empty:
+        chart = with_inferred(chart, inputs)
     postings = inputs.ledger.assign(account=account_names(inputs.ledger, chart))
     with ThreadPoolExecutor(1) as beside:
         theirs = beside.submit(quickbooks_side, inputs.quickbooks, chart, period.start, period.end)

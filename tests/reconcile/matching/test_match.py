@@ -137,6 +137,23 @@ def test_without_a_mapping_an_account_may_be_named_by_its_whole_path(tmp_path: P
     assert run(books, tmp_path, links=False, mapping=False).findings == ()
 
 
+def test_without_a_mapping_accounts_of_other_names_are_told_by_the_entries_that_agree(tmp_path: Path) -> None:
+    books = month(24)
+    result = run(books, tmp_path, links=False, mapping=False)
+    assert result.findings == ()
+    (told,) = (text for text in result.not_examined if "entries that agree" in text)
+    assert "1000 Operating Account = Operating Checking" in told
+    assert "4000 Professional Fees = Legal Fees" in told
+
+
+def test_a_single_entry_tells_nothing_of_an_account(tmp_path: Path) -> None:
+    books = month(24)
+    books.mapping["6500"] = ("Sundries", "Office Supplies", "Expense")
+    books.push(replace(invoice(70, fees=1_000), number="INV-1", lines=(("1100", 900), ("6500", -900))))
+    (finding,) = run(books, tmp_path, links=False, mapping=False).findings
+    assert "(unmapped) 6500 Sundries" in finding.effects
+
+
 def test_a_genuine_repeat_is_counted_not_guessed(tmp_path: Path) -> None:
     books = month(6)
     bill = record_of(books, "INV-1006")
