@@ -21,7 +21,7 @@ from matterbooks.ledger.documents import Posting
 from matterbooks.ledger.source import HostAccount, LedgerTransaction, Role
 from matterbooks.push.context import Context
 from matterbooks.push.pushed_posts import tax_account
-from matterbooks.store import connections, mappings, switches
+from matterbooks.store import audit, connections, mappings, switches
 from matterbooks.store.models import Connection, Link, Operation
 from matterbooks.values import (
     LEDGER_COLUMNS,
@@ -36,6 +36,9 @@ from matterbooks.values import (
 FORMAT = 1
 """Rises when a file changes so that an older reader would misread it."""
 
+EXPORTED = "exported"
+"""The event by which the audit remembers an export; its subject is the export's id."""
+
 _KINDS = tuple(kind.value for kind in Kind)
 
 
@@ -47,8 +50,10 @@ class Exported:
     rows: dict[str, int]
 
 
-def export(context: Context, firm: str, folder: Path, start: date | None = None, end: date | None = None) -> Exported:
-    """Write the four files for a period, both ends included, or for everything.
+def export(
+    context: Context, firm: str, folder: Path, start: date | None = None, end: date | None = None, actor: str = ""
+) -> Exported:
+    """Write the four files for a period, both ends included, or for everything; the audit remembers the export.
 
     Raises ConfigurationError where the firm was never connected, since there is nothing to compare then.
     """
@@ -64,9 +69,19 @@ def export(context: Context, firm: str, folder: Path, start: date | None = None,
             "links.csv": _write(folder / "links.csv", LINKS_COLUMNS, link_rows(session, firm)),
             "mapping.csv": _write(folder / "mapping.csv", MAPPING_COLUMNS, mapping_rows(context, session, connection)),
         }
-        books = books_of(context, session, connection)
+        books = books_of(context, session, connection) | {"export_id": context.new_id()}
     (folder / "books.json").write_text(json.dumps(books, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    _remember(context, firm, str(books["export_id"]), actor, start, end)
     return Exported(folder, counts | {"books.json": 1})
+
+
+def _remember(context: Context, firm: str, export_id: str, actor: str, start: date | None, end: date | None) -> None:
+    """Note the export in the audit, so that a workbook made of it is known when it comes back."""
+    period = {"from": start and start.isoformat(), "to": end and end.isoformat()}
+    with context.store.begin() as session:
+        audit.record(
+            session, firm=firm, actor=actor, event=EXPORTED, subject=export_id, detail=period, now=context.clock()
+        )
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> int:

@@ -41,21 +41,30 @@ def test_unlocking_asks_what_becomes_of_the_copy_and_names_it() -> None:
     assert (row.quickbooks_type, row.quickbooks_id, row.state) == ("Invoice", "145", "locked")
 
 
-def test_a_link_is_chosen_among_the_records_of_its_finding() -> None:
-    (row,) = rows(found(Cause.UNLINKED_BOTH_EXIST, "invoice:2", quickbooks=("77", "78")))
-    assert (row.mend, row.choices) == (Mend.LINK, ("77", "78"))
+def test_a_link_is_offered_where_quickbooks_may_hold_the_record_and_chosen_among_those() -> None:
+    told = proposed_for(
+        [found(Cause.NEVER_QUEUED, "invoice:2", "invoice:1")],
+        Inputs(LEDGER, pd.DataFrame(), LINKS),
+        {"invoice:2": ("77", "78")},
+    )
+    assert [(row.mend, row.ledger_id, row.choices) for row in told] == [
+        (Mend.RE_PUSH, "2", ()),
+        (Mend.LINK, "2", ("77", "78")),
+        (Mend.RE_PUSH, "1", ()),
+    ]
 
 
 def test_records_of_two_kinds_with_one_id_are_kept_apart() -> None:
-    (row,) = rows(found(Cause.FAILED, "payment:1"))
-    assert (row.state, row.quickbooks_id, row.cents) == ("held", "", 0)
+    told = rows(found(Cause.FAILED, "payment:1"))
+    assert {(row.state, row.quickbooks_id, row.cents) for row in told} == {("held", "", 0)}
+    assert [row.mend for row in told] == [Mend.RE_PUSH, Mend.HANDLED_OUTSIDE]
 
 
 def test_what_only_a_person_can_mend_has_no_row() -> None:
     assert rows(found(Cause.ENTERED_IN_QUICKBOOKS, quickbooks=("9",))) == []
-    assert rows(found(Cause.WRONG_ACCOUNT, "invoice:1")) == []
+    assert rows(found(Cause.UNLINKED_BOTH_EXIST, "invoice:2", quickbooks=("77",))) == []
 
 
 def test_without_links_the_state_is_not_told() -> None:
-    (row,) = rows(found(Cause.FAILED, "invoice:1"), links=None)
-    assert (row.state, row.quickbooks_id) == ("", "")
+    told = rows(found(Cause.FAILED, "invoice:1"), links=None)
+    assert {(row.state, row.quickbooks_id) for row in told} == {("", "")}

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 from matterbooks.errors import ConfigurationError
-from matterbooks.export import export
+from matterbooks.export import EXPORTED, export
 from matterbooks.ledger.documents import Matter
 from matterbooks.ledger.source import Books, Role
 from matterbooks.locks.unlock import unlock
 from matterbooks.push.connecting import disconnect
 from matterbooks.reconcile.reading.ledger import read_ledger_file
 from matterbooks.reconcile.reading.records import read_books, read_links, read_mapping
-from matterbooks.store import connections, mappings
+from matterbooks.store import audit, connections, mappings
 from matterbooks.store.models import Link, Operation
 from matterbooks.values import LEDGER_COLUMNS, LINKS_COLUMNS, MAPPING_COLUMNS
 from tests.push.office import ADA, FIRM, Office, Paper, edited
@@ -206,7 +206,10 @@ def test_the_books_say_whose_they_are_and_since_when(office: Office, tmp_path: P
         "Ashgrove Legal", "AUD", lockout=date(2026, 1, 31), trust_lockout=date(2025, 12, 31)
     )
     export(office.context, FIRM, tmp_path)
-    assert json.loads((tmp_path / "books.json").read_text()) == {
+    books = json.loads((tmp_path / "books.json").read_text())
+    with office.store.read() as session:
+        assert audit.happened(session, FIRM, EXPORTED, books.pop("export_id"))
+    assert books == {
         "format": 1,
         "firm": FIRM,
         "realm": office.realm,

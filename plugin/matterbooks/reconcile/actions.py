@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -25,22 +26,30 @@ class Mend(StrEnum):
 DELETE_COPY = "delete the copy in QuickBooks"
 LEAVE_COPY = "leave it there"
 
-MENDS: dict[Cause, Mend] = {
-    Cause.HELD_MAPPING: Mend.HANDLED_OUTSIDE,
-    Cause.HELD_PERIOD: Mend.RE_PUSH,
-    Cause.FAILED: Mend.RE_PUSH,
-    Cause.NEVER_QUEUED: Mend.RE_PUSH,
-    Cause.MISSING_IN_QUICKBOOKS: Mend.RE_PUSH,
-    Cause.HALF_TRANSFER: Mend.RE_PUSH,
-    Cause.UNLOCKED_AND_FORGOTTEN: Mend.RE_PUSH,
-    Cause.REFUND_OR_WRITE_OFF_NOT_PUSHED: Mend.RE_PUSH,
-    Cause.LOCKED_BUT_GONE: Mend.UNLOCK,
-    Cause.VOIDED_IN_QUICKBOOKS: Mend.UNLOCK,
-    Cause.CHANGED_WHILE_LOCKED: Mend.UNLOCK,
-    Cause.LOCKED_BUT_CHANGED_IN_QUICKBOOKS: Mend.UNLOCK,
-    Cause.UNLINKED_BOTH_EXIST: Mend.LINK,
+_HELD = (Mend.RE_PUSH, Mend.LINK, Mend.HANDLED_OUTSIDE)
+_ABSENT = (Mend.RE_PUSH, Mend.LINK)
+_PUSHED = (Mend.UNLOCK,)
+MENDS: dict[Cause, tuple[Mend, ...]] = {
+    Cause.HELD_MAPPING: _HELD,
+    Cause.HELD_PERIOD: _HELD,
+    Cause.FAILED: _HELD,
+    Cause.HALF_TRANSFER: (Mend.RE_PUSH, Mend.HANDLED_OUTSIDE),
+    Cause.NEVER_QUEUED: _ABSENT,
+    Cause.MISSING_IN_QUICKBOOKS: _ABSENT,
+    Cause.REFUND_OR_WRITE_OFF_NOT_PUSHED: _ABSENT,
+    Cause.UNLOCKED_AND_FORGOTTEN: (Mend.RE_PUSH,),
+    Cause.LOCKED_BUT_GONE: _PUSHED,
+    Cause.VOIDED_IN_QUICKBOOKS: _PUSHED,
+    Cause.CHANGED_WHILE_LOCKED: _PUSHED,
+    Cause.LOCKED_BUT_CHANGED_IN_QUICKBOOKS: _PUSHED,
+    Cause.OLDER_MAPPING_VERSION: _PUSHED,
+    Cause.WRONG_ACCOUNT: _PUSHED,
+    Cause.WRONG_BANK: _PUSHED,
 }
-"""Cause -> what can be ticked for each of its records; the others are mended by hand, as their findings say."""
+"""Cause -> what can be ticked for each of its records, a row each; the others are mended by hand, as they say.
+
+A record is linked only where QuickBooks holds something that may be it.
+"""
 
 _WHAT: dict[Mend, str] = {
     Mend.RE_PUSH: "Sends the record to QuickBooks again, as it stands in the practice.",
@@ -77,31 +86,55 @@ class Proposed:
 
 def proposed(result: Result) -> list[Proposed]:
     """What may be ticked, in the findings' order."""
-    return proposed_for(result.findings, result.inputs)
+    wanted = {key for finding in result.findings for key in finding.ledger_keys if Mend.LINK in _mends(finding)}
+    return proposed_for(result.findings, result.inputs, _candidates((result.matches, result.suggestions), wanted))
 
 
-def proposed_for(findings: Iterable[Finding], inputs: Inputs) -> list[Proposed]:
-    """What may be ticked for these findings, a row for each ledger record."""
-    mendable = [finding for finding in findings if finding.cause in MENDS]
+def proposed_for(
+    findings: Iterable[Finding], inputs: Inputs, candidates: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> list[Proposed]:
+    """What may be ticked for these findings, a row for each ledger record and mend.
+
+    candidates: `kind:id` of a ledger record -> ids of QuickBooks records that may be it.
+    """
+    mendable = [finding for finding in findings if _mends(finding)]
     wanted = {key for finding in mendable for key in finding.ledger_keys}
     debits, links = _debits(inputs.ledger, wanted), _links(inputs.links, wanted)
-    return [row for finding in mendable for row in _rows(finding, debits, links)]
+    return [
+        _row(finding, mend, key, choices, debits.get(key, 0), links.get(key))
+        for finding in mendable
+        for key in finding.ledger_keys
+        for mend in _mends(finding)
+        if (choices := _choices(mend, candidates.get(key, ()))) or mend is not Mend.LINK
+    ]
 
 
-def _rows(finding: Finding, debits: dict[str, int], links: dict[str, pd.DataFrame]) -> Iterator[Proposed]:
-    mend = MENDS[Cause(finding.cause)]
-    for key in finding.ledger_keys:
-        kind, _, id_ = key.partition(":")
-        type_, copy, state = _copy(links.get(key))
-        yield Proposed(
-            finding.id, mend, _choices(mend, finding), finding.cause, kind, id_, type_, copy, debits.get(key, 0), state
-        )
+def _mends(finding: Finding) -> tuple[Mend, ...]:
+    return MENDS.get(Cause(finding.cause), ())
 
 
-def _choices(mend: Mend, finding: Finding) -> tuple[str, ...]:
+def _row(
+    finding: Finding, mend: Mend, key: str, choices: tuple[str, ...], cents: int, links: pd.DataFrame | None
+) -> Proposed:
+    kind, _, identity = key.partition(":")
+    return Proposed(finding.id, mend, choices, finding.cause, kind, identity, *_copy(links)[:2], cents, _copy(links)[2])
+
+
+def _choices(mend: Mend, candidates: tuple[str, ...]) -> tuple[str, ...]:
     if mend is Mend.UNLOCK:
         return (DELETE_COPY, LEAVE_COPY)
-    return finding.quickbooks_ids if mend is Mend.LINK else ()
+    return candidates if mend is Mend.LINK else ()
+
+
+def _candidates(pairs: Iterable[pd.DataFrame], wanted: set[str]) -> dict[str, tuple[str, ...]]:
+    """Ids of QuickBooks' own that were matched with, or may be, these ledger records."""
+    found: dict[str, tuple[str, ...]] = {}
+    for frame in pairs:
+        keys = frame["ledger_kind"].astype("str") + ":" + frame["ledger_id"].astype("str")
+        chosen = keys.isin(wanted) & frame["quickbooks_id"].astype("str").str.isdecimal()
+        for key, identity in zip(keys[chosen], frame.loc[chosen, "quickbooks_id"], strict=True):
+            found[key] = (*found.get(key, ()), identity)
+    return found
 
 
 def _copy(links: pd.DataFrame | None) -> tuple[str, str, str]:

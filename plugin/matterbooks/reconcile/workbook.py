@@ -11,6 +11,7 @@ import xlsxwriter
 
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.sheets import (
+    actions,
     ageing,
     bridge,
     findings,
@@ -19,7 +20,6 @@ from matterbooks.reconcile.sheets import (
     mapping,
     matched,
     overview,
-    proposed,
     records,
     rules,
     trust,
@@ -41,7 +41,7 @@ SHEETS: dict[str, Callable[[Page, Result], None]] = {
     "Only in QuickBooks": records.only_in_quickbooks,
     "Trust": trust.trust,
     "Ageing": ageing.ageing,
-    "Actions": proposed.actions,
+    "Actions": actions.actions,
     "Inputs": inputs.inputs,
     "Rules and mapping": rules.rules_and_mapping,
 }

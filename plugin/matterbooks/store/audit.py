@@ -55,10 +55,11 @@ def record(
     return row
 
 
-def happened(session: Session, firm: str, event: str, subject: str, since: datetime) -> bool:
-    """Whether this was done to this subject, at that instant or later."""
+def happened(session: Session, firm: str, event: str, subject: str, since: datetime | None = None) -> bool:
+    """Whether this was done to this subject: at that instant or later, or ever."""
     query = select(Audit.id).where(Audit.firm == firm, Audit.event == event, Audit.subject == subject)
-    query = query.where(Audit.at >= since.astimezone(UTC))
+    if since is not None:
+        query = query.where(Audit.at >= since.astimezone(UTC))
     return session.scalar(query.limit(1)) is not None
 
 

@@ -78,11 +78,14 @@ def test_the_bridge_on_the_sheet_adds_up(book: Any) -> None:
         assert row["Residue"] == 0
 
 
-def test_actions_can_be_ticked(book: Any) -> None:
+def test_actions_can_be_ticked_record_by_record(book: Any) -> None:
     sheet = book["Actions"]
     rows = table(sheet, "Do it")
-    assert {row["Action"] for row in rows} >= {"unlock", "re-map", "link"}
-    assert [validation.formula1 for validation in sheet.data_validations.dataValidation] == ['"x"']
+    assert {row["Action"] for row in rows} >= {"unlock", "re-push", "handled outside"}
+    assert {row["Ledger id"] for row in rows} >= {"b3", "b5"}
+    offered = [validation.formula1 for validation in sheet.data_validations.dataValidation]
+    assert offered[0] == '"x"'
+    assert '"delete the copy in QuickBooks,leave it there"' in offered
 
 
 def test_the_inputs_carry_hashes_and_control_totals(book: Any, result: Result) -> None:
