@@ -24,8 +24,9 @@ MAY: dict[str, set[str]] = {
     "store": WORDS | {"ledger", "mapping"},
     "push": WORDS | {"ledger", "mapping", "quickbooks", "store"},
     "locks": WORDS | {"ledger", "mapping", "quickbooks", "store", "push"},
-    "web": WORDS | {"ledger", "mapping", "quickbooks", "store", "push", "locks"},
+    "web": WORDS | {"ledger", "mapping", "quickbooks", "store", "push", "locks", "export", "reconcile"},
     "reconcile": WORDS,
+    "actions": WORDS | {"ledger", "store", "push", "locks", "reconcile"},
     "sandbox": set(),
     "demo": WORDS | {"ledger", "extension", "reconcile", "sandbox"},
 }
@@ -41,6 +42,7 @@ FOREIGN: dict[str, set[str]] = {
     "push": {"sqlalchemy", "requests", "blinker", "msgspec"},
     "locks": {"sqlalchemy"},
     "web": {"sqlalchemy", "flask", "flask_login", "flask_wtf", "wtforms", "werkzeug", "jinja2", "markupsafe"},
+    "actions": {"sqlalchemy"},
     "reconcile": {
         "pandas",
         "numpy",
@@ -94,7 +96,21 @@ def test_nothing_imports_the_demonstration() -> None:
 
 def test_only_the_command_line_imports_the_reconciliation() -> None:
     users = {room(module) for module, found in edges().items() for each in found if room(each) == "reconcile"}
-    assert users <= {"reconcile", "cli", "web", "demo"}
+    assert users <= {"reconcile", "actions", "cli", "commands", "web", "demo"}
+
+
+def test_only_commands_import_what_carries_out_a_workbook() -> None:
+    users = {room(module) for module, found in edges().items() for each in found if room(each) == "actions"}
+    assert users == {"actions", "commands"}
+
+
+def test_the_screens_load_the_reconciliation_only_when_one_is_asked_for() -> None:
+    """Its libraries are an extra, and the screens work without it."""
+    eager, page = edges(lazy=False), "matterbooks.web.reconcile_run"
+    assert {name for name, found in eager.items() for each in found if room(each) == "reconcile"} & {
+        name for name in eager if room(name) == "web"
+    } == {page}
+    assert {name for name, found in eager.items() if page in found} == set()
 
 
 def test_nothing_but_commands_imports_commands() -> None:

@@ -19,7 +19,7 @@ PAGES = (
     "/activity/sales_invoice/1", "/activity/sales_invoice/2", "/activity/general_journal/J1", "/unlock",
     "/mapping/history/9", "/preview/sales_invoice/1", "/preview/sales_invoice/2", "/preview/general_journal/J1",
     "/activity/sales_payment/3", "/activity/sales_invoice/4", "/activity/customer/c1", "/copies/sales_invoice/4",
-    "/activity/sales_invoice/5",
+    "/activity/sales_invoice/5", "/reconcile",
 )  # fmt: skip
 
 

@@ -19,8 +19,11 @@ OPEN = {"matterbooks.healthz", "matterbooks.static"}
 VIEWERS_GET = {
     "matterbooks.accounting", "matterbooks.mapping", "matterbooks.activity", "matterbooks.record",
     "matterbooks.preview", "matterbooks.mapping_history", "matterbooks.mapping_version", "matterbooks.mapping_csv",
-    "matterbooks.connect",
+    "matterbooks.connect", "matterbooks.reconcile",
 }  # fmt: skip
+
+VIEWERS_POST = {"matterbooks.reconcile"}
+"""What is sent and changes nothing."""
 
 
 def addresses() -> list[tuple[str, str, str]]:
@@ -65,7 +68,7 @@ def test_who_may_nothing_gets_nothing(practice: Practice, endpoint: str, method:
 def test_who_may_only_look_changes_nothing(practice: Practice, endpoint: str, method: str, path: str) -> None:
     clerk = practice.browser("clerk")
     status = ask(clerk, method, path, _token_for(practice, clerk))
-    if method == "GET" and endpoint in VIEWERS_GET:
+    if endpoint in (VIEWERS_GET if method == "GET" else VIEWERS_POST):
         assert status != 403
     elif endpoint == "matterbooks.callback":
         assert status == 302

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue, RouteCallable
 from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from matterbooks.errors import ConfigurationError, FileRefusedError, MatterbooksError, NotAllowedError, QuickBooksError
 from matterbooks.web import (
@@ -20,6 +21,7 @@ from matterbooks.web import (
     mapping_history,
     notes,
     preview,
+    reconcile,
     words,
 )
 from matterbooks.web.badge import badge_of
@@ -27,6 +29,7 @@ from matterbooks.web.guard import ForeignFormError, refuse_foreign_forms
 from matterbooks.web.host import host
 from matterbooks.web.mends import mend
 from matterbooks.web.people import person
+from matterbooks.web.reconcile_upload import limit_upload
 from matterbooks.web.unlock import unlock
 
 OWN_BASE = "matterbooks/base.html"
@@ -56,6 +59,7 @@ _ADDRESSES: tuple[tuple[str, str, RouteCallable, list[str]], ...] = (
     ("/copies/<kind>/<path:host_id>", "copies", decisions.copies, ["GET"]),
     ("/retry", "retry", activity.retry, ["POST"]),
     ("/unlock", "unlock", unlock, ["GET", "POST"]),
+    ("/reconcile", "reconcile", reconcile.reconcile, ["GET", "POST"]),
     ("/healthz", "healthz", health.healthz, ["GET"]),
 )
 
@@ -72,6 +76,8 @@ def mount_blueprint(app: Flask, url_prefix: str = "/accounting") -> None:
 
 @blueprint.before_request
 def _check_form() -> None:
+    if request.endpoint == "matterbooks.reconcile":
+        limit_upload()
     refuse_foreign_forms()
 
 
@@ -83,6 +89,7 @@ def _context() -> dict[str, Any]:
         "matterbooks_notes": notes.take,
         "person": person,
         "mend": mend,
+        "reconciles": reconcile.is_installed(),
         "words": words,
     }
 
@@ -116,6 +123,8 @@ def _refused(trouble: MatterbooksError) -> ResponseReturnValue:
     status = next(status for kind, status in _STATUS if isinstance(trouble, kind))
     return render_template("matterbooks/error.html", words=str(trouble), status=status), status
 
+
+blueprint.register_error_handler(RequestEntityTooLarge, reconcile.too_large)
 
 for _rule, _name, _view, _methods in _ADDRESSES:
     blueprint.add_url_rule(_rule, _name, _view, methods=_methods)
