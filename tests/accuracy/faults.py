@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from tests.accuracy.books import Entry, Record, Unit, debits, moved, scaled
 from tests.accuracy.chart import BANK, CHART, ELSEWHERE, EQUITY, EXCHANGE, FEES, OLD_MEDIATION, RECEIVABLE, TAX
-from tests.accuracy.firm import Firm
+from tests.accuracy.firm import LAST, Firm
 from tests.accuracy.pushing import note, push
 
 Planter = Callable[[Firm], Unit]
@@ -257,7 +257,7 @@ def exchange(firm: Firm) -> Unit:
 
 def shifted(firm: Firm) -> Unit:
     """Four days later, all in one year."""
-    return _changed(firm, lambda e: replace(e, day=min(e.day + timedelta(days=4), date(2025, 12, 31))))
+    return _changed(firm, lambda e: replace(e, day=min(e.day + timedelta(days=4), LAST)))
 
 
 def swapped_date(firm: Firm) -> Unit:

@@ -25,7 +25,7 @@ from tests.accuracy.chart import (
 )
 from tests.accuracy.pushing import push
 
-FIRST, DAYS = date(2025, 1, 2), 360
+FIRST, LAST, DAYS = date(2025, 1, 2), date(2025, 12, 31), 360
 
 
 class Firm:
@@ -108,7 +108,7 @@ class Firm:
         paid = owed if self.random.random() < 0.7 else max(owed // 2, 100)
         number = f"R{self.count + 1:06d}" if self.random.random() < 0.5 else ""
         made = self.record("sales_payment", number, bill.party, bill.matter, ((BANK, paid), (RECEIVABLE, -paid)))
-        day = bill.day + timedelta(days=self.random.randrange(0, 6))
+        day = min(bill.day + timedelta(days=self.random.randrange(0, 6)), LAST)
         stamp = f"{day.isoformat()}T09:30:00+00:00"
         return replace(made, day=day, posted_at=stamp, applied_to=f"sales_invoice:{bill.id}")
 

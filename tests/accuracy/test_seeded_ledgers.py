@@ -8,6 +8,7 @@ import pytest
 
 from matterbooks.reconcile.result import Result
 from tests.accuracy.faults import KINDS
+from tests.accuracy.firm import LAST, Firm
 from tests.accuracy.generate import generate
 from tests.accuracy.scoring import run, score
 
@@ -46,6 +47,13 @@ def test_every_layout_tells_what_the_csv_tells(tmp_path: Path, layout: str, dres
     plain = run(generate(tmp_path / "plain", 4, 200))
     other = run(generate(tmp_path / "other", 4, 200, layout=layout, dress=dress))
     assert told(plain) == told(other)
+
+
+@pytest.mark.parametrize("seed", [10, 13])
+def test_no_payment_is_dated_after_the_period_of_the_report(tmp_path: Path, seed: int) -> None:
+    dated = {entry.day for unit in Firm(seed).units(6_000) for entry in unit.entries}
+    assert max(dated) == LAST
+    assert run(generate(tmp_path, seed, 300)).ties is True
 
 
 def test_the_key_of_a_public_seed_is_frozen(tmp_path: Path) -> None:
