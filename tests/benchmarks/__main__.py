@@ -20,7 +20,7 @@ from matterbooks.reconcile.reading.inputs import read_inputs
 from matterbooks.reconcile.run import reconcile
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.store.secrets import KeyRing
-from tests.benchmarks import mapping_screen
+from tests.benchmarks import mapping_screen, reconciliation
 from tests.benchmarks.sandbox_process import serving
 from tests.benchmarks.sandbox_speed import figures
 from tests.clock import Clock
@@ -112,23 +112,49 @@ def compare(transactions: int, folder: Path) -> None:
 
 
 def main() -> int:
-    """Print every figure."""
+    """Print every figure, or those asked for."""
+    given = _options()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for benchmark in given.only or BENCHMARKS:
+            (folder / benchmark).mkdir(exist_ok=True)
+            BENCHMARKS[benchmark](given, folder / benchmark)
+    return 0
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", action="append", choices=BENCHMARKS, help="may be given again; without it, all")
     parser.add_argument("--bills", type=int, default=200)
     parser.add_argument("--transactions", type=int, default=20_000)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "push").mkdir()
-        (Path(folder) / "books").mkdir()
-        (Path(folder) / "screen").mkdir()
-        push(given.bills, Path(folder) / "push")
-        compare(given.transactions, Path(folder) / "books")
-        for line in mapping_screen.figures(Path(folder) / "screen", RING):
-            print(f"mapping       {line}")
+    parser.add_argument("--big", type=int, default=250_000, help="transactions of four lines each; 0 leaves it out")
+    parser.add_argument("--workbook-rows", type=int, default=100_000)
+    return parser.parse_args()
+
+
+def _mapping(_: argparse.Namespace, folder: Path) -> None:
+    for line in mapping_screen.figures(folder, RING):
+        print(f"mapping       {line}")
+
+
+def _reconcilers(given: argparse.Namespace, folder: Path) -> None:
+    for line in reconciliation.figures(folder, given.transactions, given.big, given.workbook_rows):
+        print(f"reconcilers   {line}", flush=True)
+
+
+def _sandbox(given: argparse.Namespace, _: Path) -> None:
     with serving() as service:
         for line in figures(service, given.transactions):
             print(f"sandbox       {line}")
-    return 0
+
+
+BENCHMARKS: dict[str, Callable[[argparse.Namespace, Path], None]] = {
+    "push": lambda given, folder: push(given.bills, folder),
+    "reconcile": lambda given, folder: compare(given.transactions, folder),
+    "reconcilers": _reconcilers,
+    "mapping": _mapping,
+    "sandbox": _sandbox,
+}
 
 
 if __name__ == "__main__":
