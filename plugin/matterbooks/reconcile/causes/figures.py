@@ -7,7 +7,7 @@ import pandas as pd
 
 from matterbooks.reconcile.accounts import Chart
 from matterbooks.reconcile.causes.figure_facts import figure_facts, pairs_by_figures
-from matterbooks.reconcile.causes.rates import exchanged, tax_rates
+from matterbooks.reconcile.causes.rates import exchanged, realised, tax_rates
 from matterbooks.reconcile.causes.special_accounts import chart_with_tax, is_bank
 from matterbooks.reconcile.compare import changes_between, posts_by_case
 from matterbooks.reconcile.scene import Scene, verdicts
@@ -31,7 +31,7 @@ def verdict_of_figures(scene: Scene) -> pd.DataFrame:
     sides = ("the ledger holds", "QuickBooks holds")
     changes = changes_between(here, there, chart, sides, facts["dates_differ"], facts["party_differs"]).frame
     facts["banks"] = _between_banks(changes, chart)
-    rates = exchanged(scene, here, there, wanted)
+    rates = pd.concat([each(scene, here, there, wanted) for each in (exchanged, realised)])
     facts["exchanged"] = facts.index.isin(rates.index)
     cause = pd.Series(_cause(facts, changes), index=facts.index, dtype="str")
     of_tax = facts.index[cause == Cause.WRONG_TAX].to_numpy(dtype=np.int64)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 
 from matterbooks.reconcile.accounts import Chart
+from matterbooks.reconcile.compare import differing, money
 from matterbooks.reconcile.scene import Scene
 from matterbooks.reconcile.transactions import Integers
+
+_EXCHANGE = re.compile(r"\bexchange\b.*\b(gains?|loss(es)?)\b|\b(gains?|loss(es)?)\b.*\bexchange\b", re.IGNORECASE)
+"""Intuit: the account that QuickBooks makes for realised differences is called Exchange Gain or Loss."""
 
 
 def tax_rates(here: pd.DataFrame, there: pd.DataFrame, chart: Chart, cases: Integers) -> pd.Series[str]:
@@ -55,6 +60,27 @@ def exchanged(scene: Scene, here: pd.DataFrame, there: pd.DataFrame, cases: Inte
     their_size = sizes["other"].sum().reindex(kept.index)
     cells = zip(kept["currency"], kept["home"], kept["foreign"], their_size, strict=True)
     return pd.Series([_exchange_words(*cell) for cell in cells], index=kept.index, dtype="str")
+
+
+def realised(scene: Scene, here: pd.DataFrame, there: pd.DataFrame, cases: Integers) -> pd.Series[str]:
+    """`EUR: QuickBooks posted a gain of 22.69 to Exchange Gain or Loss` where one other account took just that much.
+
+    Index: those of the cases. The ledger knows nothing of such a posting: QuickBooks makes it by itself.
+    """
+    foreign = _foreign(scene, cases)
+    changed = differing(here, there)
+    changed = changed[changed["case"].isin(foreign.index)]
+    by_case = changed.groupby("case")["change"]
+    changed = changed[(by_case.transform("size") == 2) & (by_case.transform("sum") == 0) & (changed["one"] == 0)]
+    names = [name for name in changed["account"].unique() if _EXCHANGE.search(name)]
+    posted = changed[changed["account"].isin(names)].drop_duplicates("case")
+    texts = [
+        f"{currency}: QuickBooks posted a {'gain' if cents < 0 else 'loss'} of {money(abs(cents))} to {account}"
+        for currency, cents, account in zip(
+            foreign["currency"].reindex(posted["case"]), posted["change"], posted["account"], strict=True
+        )
+    ]
+    return pd.Series(texts, index=posted["case"].astype("int64"), dtype="str")
 
 
 def _foreign(scene: Scene, cases: Integers) -> pd.DataFrame:

@@ -50,7 +50,7 @@ IN_BOTH: dict[Cause, CauseWords] = {
     ),
     Cause.EXCHANGE_DIFFERENCE: CauseWords(
         WARNING,
-        "The same foreign document at another rate of exchange: every amount differs by the same ratio.",
+        "The same foreign document at another rate of exchange, or with a gain or loss that QuickBooks posted itself.",
         "Accountant: open the record in QuickBooks, set its exchange rate to the practice ledger's, and save; or "
         "accept the rate and enter the difference in the practice ledger as an exchange gain or loss.",
     ),
