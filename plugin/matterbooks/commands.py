@@ -151,3 +151,34 @@ def sweep(firm: str | None, as_json: bool) -> None:
         for each in report.changed:
             click.echo(each.words)
     sys.exit(bool(report.changed))
+
+
+@group.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--firm", help="Refuse a workbook of another firm.")
+@click.option("--yes", is_flag=True, help="Do not ask before it is done.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; without --yes nothing is done.")
+@click.option("--actor", default="command line", help="Who does it, for the audit.")
+def actions(file: Path, firm: str | None, yes: bool, as_json: bool, actor: str) -> None:
+    """Carry out what was ticked in a reconciliation workbook; exit 1 if a row was not done, 2 if it is refused."""
+    from matterbooks.actions import carrying, planning, telling, whose
+    from matterbooks.errors import FileRefusedError
+    from matterbooks.reconcile.ticked import read_actions
+
+    mount = ready()
+    try:
+        ticked = read_actions(file)
+        planned = planning.plan(mount.context, ticked, firm)
+    except (FileRefusedError, whose.ActionsRefusedError) as refused:
+        click.echo(f"Error: {refused}", err=True)
+        sys.exit(2)
+    if not as_json:
+        click.echo("\n".join(telling.plan_lines(ticked, planned)))
+        if not yes and any(each.can_be_done for each in planned):
+            click.confirm("Do this?", abort=True)
+    outcomes = carrying.carry_out(mount.context, planned, actor) if yes or not as_json else None
+    if as_json:
+        click.echo(json.dumps(telling.as_json(ticked, planned, outcomes), indent=2))
+    else:
+        click.echo("\n".join(telling.outcome_lines(outcomes or ())))
+    sys.exit(any(not each.done for each in outcomes) if outcomes else any(each.why_not for each in planned))

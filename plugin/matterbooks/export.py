@@ -13,7 +13,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matterbooks.errors import ConfigurationError
@@ -21,25 +20,18 @@ from matterbooks.ledger.documents import Posting
 from matterbooks.ledger.source import HostAccount, LedgerTransaction, Role
 from matterbooks.push.context import Context
 from matterbooks.push.pushed_posts import tax_account
-from matterbooks.store import audit, connections, mappings, switches
+from matterbooks.store import audit, connections, mappings, switches, whereabouts
 from matterbooks.store.models import Connection, Link, Operation
 from matterbooks.values import (
     LEDGER_COLUMNS,
     LINKS_COLUMNS,
     MAPPING_COLUMNS,
-    Action,
-    Kind,
     LinkState,
     OperationState,
 )
 
 FORMAT = 1
 """Rises when a file changes so that an older reader would misread it."""
-
-EXPORTED = "exported"
-"""The event by which the audit remembers an export; its subject is the export's id."""
-
-_KINDS = tuple(kind.value for kind in Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +72,7 @@ def _remember(context: Context, firm: str, export_id: str, actor: str, start: da
     period = {"from": start and start.isoformat(), "to": end and end.isoformat()}
     with context.store.begin() as session:
         audit.record(
-            session, firm=firm, actor=actor, event=EXPORTED, subject=export_id, detail=period, now=context.clock()
+            session, firm=firm, actor=actor, event=audit.EXPORTED, subject=export_id, detail=period, now=context.clock()
         )
 
 
@@ -130,15 +122,8 @@ def _ledger_row(entry: LedgerTransaction, posting: Posting, chart: Mapping[str, 
 
 def link_rows(session: Session, firm: str) -> Iterator[dict[str, str]]:
     """Every link, ended ones too, and every operation that has none: what was skipped, is held or on its way."""
-    links = session.scalars(select(Link).where(Link.firm == firm, Link.kind.in_(_KINDS)).order_by(Link.id)).all()
-    operations = session.scalars(
-        select(Operation)
-        .where(Operation.firm == firm, Operation.kind.in_(_KINDS), Operation.action == Action.CREATE.value)
-        .where(Operation.state.not_in((OperationState.DONE, OperationState.CANCELLED)))
-        .order_by(Operation.id)
-    ).all()
-    yield from (_link_row(session, link) for link in links)
-    yield from (_operation_row(row) for row in operations)
+    yield from (_link_row(session, link) for link in whereabouts.links_of(session, firm))
+    yield from (_operation_row(row) for row in whereabouts.creations_of(session, firm))
 
 
 def _link_row(session: Session, link: Link) -> dict[str, str]:

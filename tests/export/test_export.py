@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from matterbooks.errors import ConfigurationError
-from matterbooks.export import EXPORTED, export
+from matterbooks.export import export
 from matterbooks.ledger.documents import Matter
 from matterbooks.ledger.source import Books, Role
 from matterbooks.locks.unlock import unlock
@@ -208,7 +208,7 @@ def test_the_books_say_whose_they_are_and_since_when(office: Office, tmp_path: P
     export(office.context, FIRM, tmp_path)
     books = json.loads((tmp_path / "books.json").read_text())
     with office.store.read() as session:
-        assert audit.happened(session, FIRM, EXPORTED, books.pop("export_id"))
+        assert audit.happened(session, FIRM, audit.EXPORTED, books.pop("export_id"))
     assert books == {
         "format": 1,
         "firm": FIRM,

@@ -36,6 +36,21 @@ def test_deleted_edited_and_posted_again_it_is_pushed_as_the_next_generation(off
     assert ref in office.ledger.locked
 
 
+def test_a_copy_that_somebody_deleted_already_hinders_nobody(office: Office, paper: Paper) -> None:
+    bill = paper.bill("INV-1", "100.00")
+    ref = office.post(bill)
+    office.drain()
+    (invoice,) = office.in_quickbooks("Invoice")
+    office.by_hand("Invoice?operation=delete", {"Id": invoice["Id"], "SyncToken": invoice["SyncToken"]})
+    unlock(office.context, FIRM, [_link_id(office, ref)], "delete", "deleted there", "admin")
+    office.drain()
+    assert office.held() == []
+    assert ref not in office.ledger.locked
+    office.post(edited(bill, "INV-1", "90.00"))
+    office.drain()
+    assert [each["TotalAmt"] for each in office.in_quickbooks("Invoice")] == [99]
+
+
 def test_kept_it_is_given_back_at_once_and_another_number_is_demanded(office: Office, paper: Paper) -> None:
     bill = paper.bill("INV-1", "100.00")
     ref = office.post(bill)

@@ -7,7 +7,7 @@ another number when it is posted again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,11 +39,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class UnlockPlan:
-    """What would happen, in order; with refusals nothing happens at all."""
+    """What would happen, in order; with refusals nothing happens at all. why: link id -> its refusal."""
 
     choice: Choice
     steps: tuple[Step, ...]
     refusals: tuple[str, ...]
+    why: Mapping[int, str]
 
 
 def unlockable(session: Session, firm: str, kind: str | None = None, limit: int = 500) -> Sequence[Link]:
@@ -81,10 +82,10 @@ def _plan(session: Session, firm: str, link_ids: Iterable[int], choice: Choice) 
     connection = connections.live(session, firm)
     ordered = sorted(chosen, key=lambda link: link.operation_id, reverse=True)
     picked = {link.operation_id for link in ordered}
-    refusals = [why for link in ordered if (why := _refusal(session, connection, link, picked, choice))]
-    if not ordered:
-        refusals.append("None of these records is linked any more; open the list again.")
-    return UnlockPlan(choice, tuple(Step(link.id, _words(link, choice)) for link in ordered), tuple(refusals))
+    told = {link.id: _refusal(session, connection, link, picked, choice) for link in ordered}
+    why = {link: words for link, words in told.items() if words}
+    refusals = tuple(why.values()) if ordered else ("None of these records is linked any more; open the list again.",)
+    return UnlockPlan(choice, tuple(Step(link.id, _words(link, choice)) for link in ordered), refusals, why)
 
 
 def _whole_records(session: Session, firm: str, link_ids: Iterable[int]) -> Sequence[Link]:

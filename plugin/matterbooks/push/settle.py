@@ -5,7 +5,7 @@ Every change is made under the fence of the claim: a worker that lost its lease 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -72,6 +72,10 @@ def apply(context: Context, session: Session, desk: Desk, row: Operation, verdic
                 connections.pause(session, desk.connection.id, now + verdict.after)
         case Anew():
             start_anew(row, context, words=verdict.words)
+        case HoldFor(code="610") if row.action == Action.DELETE:
+            after = delay(row.attempts) if row.attempts > 1 else timedelta(0)
+            words = "QuickBooks does not find what is to be deleted: it is looked up."
+            outbox.release(row, OperationState.UNCERTAIN, not_before=now + after, words=words)
         case HoldFor():
             hold(context, session, row, verdict)
         case LookUp():

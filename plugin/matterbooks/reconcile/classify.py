@@ -17,6 +17,7 @@ from matterbooks.reconcile.causes.linked import verdict_of_linked
 from matterbooks.reconcile.causes.only_quickbooks import verdict_of_quickbooks
 from matterbooks.reconcile.causes.recorded import ORDER, verdict_of_records
 from matterbooks.reconcile.causes.transfers import transfers_balance
+from matterbooks.reconcile.causes.unlinked import verdict_of_unlinked
 from matterbooks.reconcile.compare import money
 from matterbooks.reconcile.evidence import sentences
 from matterbooks.reconcile.frames import Finding
@@ -28,7 +29,7 @@ from matterbooks.values import Cause
 
 EVIDENCE = (
     verdict_of_mixed, verdict_of_records, verdict_of_absent, verdict_of_unposted, verdict_of_quickbooks,
-    verdict_of_half_transfers, verdict_of_linked, verdict_of_figures, verdict_of_applications,
+    verdict_of_half_transfers, verdict_of_unlinked, verdict_of_linked, verdict_of_figures, verdict_of_applications,
     verdict_of_grouped,
 )  # fmt: skip
 """Every kind of evidence; a new cause is a new function here."""

@@ -19,6 +19,9 @@ from sqlalchemy.orm import Session
 from matterbooks.store import turns
 from matterbooks.store.models import Audit
 
+EXPORTED = "exported"
+"""The event of an export of the firm's books; its subject is the export's id."""
+
 _START = "0" * 64
 _FRESH = {"populate_existing": True, "yield_per": 1000}
 

@@ -121,8 +121,10 @@ ON_ONE_SIDE: dict[Cause, CauseWords] = {
     ),
     Cause.UNLINKED_BOTH_EXIST: CauseWords(
         ERROR,
-        "A copy that was given up when the record was unlocked still stands beside the new one.",
-        "Accountant: delete the older copy in QuickBooks.",
+        "QuickBooks holds it, and nothing links that record to the one of the practice: it was entered there by hand, "
+        "or is the copy that was given up when the record was unlocked.",
+        "Administrator: link the two, so that it is not made a second time. Where the practice's record has a newer "
+        "copy already, the accountant deletes the older one in QuickBooks.",
     ),
     Cause.DUPLICATE_IN_QUICKBOOKS: CauseWords(
         ERROR,
