@@ -120,8 +120,8 @@ def test_decisions_of_the_previous_workbook_are_carried_on(practice: Practice, b
 @pytest.mark.parametrize(
     ("files", "form", "words"),
     [
-        ([], {}, ("No file", "none was chosen", "Choose at least the Journal")),
-        ([("notes.csv", b"a,b\n1,2\n")], {}, ("notes.csv", "no columns of an export", "Reports > Journal")),
+        ([], {}, ("No file", "None was chosen", "Choose at least the Journal")),
+        ([("notes.csv", b"a,b\n1,2\n")], {}, ("notes.csv", "No columns of an export", "Reports > Journal")),
         (
             [("ledger.csv", b"transaction_id,kind,date,account_number\n")],
             {},
