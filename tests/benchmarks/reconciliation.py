@@ -22,9 +22,9 @@ import xlsxwriter
 
 from tests.accuracy.generate import generate
 from tests.benchmarks import big_ledgers
+from tests.benchmarks.reconciliation_baselines import BASELINES
 from tests.benchmarks.reconciliation_child import KEY, OUR_READER, OURS, READERS, WORKBOOK
 
-BASELINES = ("pandas merge", "datacompy", "polars join", "DuckDB join", "Splink")
 SEED, FAULTS = 31, 20
 """Of the seeded ledger; faults of each kind. The files' dates stay inside the year that their titles state."""
 ROWS_EACH = 6

@@ -4,20 +4,23 @@ Each baseline reads `ledger.csv` and `Journal.csv`, sums their lines to transact
 on date, total and party where there is none (an empty key would be equal to every other empty one). A baseline knows
 no mapping and no causes: its exception is a transaction that it leaves unmatched, or whose amount differs. So it cannot
 see an amount in the wrong account, and pays for each harmless way in which the two files differ.
+
+Each imports its tool itself, so that no process carries what another needs; `warm` does it before the clock starts.
 """
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import datacompy
-import duckdb
 import pandas as pd
-import polars as pl
-import splink.comparison_library as compared
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+if TYPE_CHECKING:
+    import polars as pl
+    from splink import SettingsCreator
 
 TITLES = 4
 """Rows above the header of a modern Journal."""
@@ -35,6 +38,8 @@ def pandas_merge(folder: Path) -> pd.DataFrame:
 
 def datacompy_compare(folder: Path) -> pd.DataFrame:
     """`PandasCompare` on the key; it pairs what repeats a key by the order of the rest."""
+    import datacompy
+
     ours, theirs = (_keyed(side)[["key", "id", "cents"]] for side in _with_pandas(folder))
     found = datacompy.PandasCompare(ours, theirs, join_columns="key", df1_name="l", df2_name="q")
     both = found.intersect_rows[["id_l", "id_q", "cents_l", "cents_q"]]
@@ -45,6 +50,8 @@ def datacompy_compare(folder: Path) -> pd.DataFrame:
 
 def polars_join(folder: Path) -> pd.DataFrame:
     """Two scans and a full join, collected by the streaming engine."""
+    import polars as pl
+
     key = pl.when(pl.col("number") == "").then(
         pl.concat_str(pl.col("date").dt.to_string("%Y-%m-%d"), pl.col("cents").cast(pl.String), "party", separator="|")
     )
@@ -55,11 +62,15 @@ def polars_join(folder: Path) -> pd.DataFrame:
 
 def duckdb_join(folder: Path) -> pd.DataFrame:
     """One statement over both files."""
+    import duckdb
+
     return duckdb.connect().execute(_SQL, [str(folder / "ledger.csv"), str(folder / "Journal.csv")]).df()
 
 
 def splink_link(folder: Path) -> pd.DataFrame:
     """Splink blocked on number or date and total, its weights estimated from the files, then pairs taken greedily."""
+    from splink import DuckDBAPI, Linker, block_on
+
     ours, theirs = (_for_splink(side) for side in _with_pandas(folder))
     api = DuckDBAPI()
     tables = [api.register(ours, dataset_display_name="a_ledger"), api.register(theirs, dataset_display_name="b_books")]
@@ -84,6 +95,14 @@ BASELINES: dict[str, Callable[[Path], pd.DataFrame]] = {
     "Splink": splink_link,
 }
 """Name -> what answers one row per pair or lonely transaction: id_l, id_q, cents_l, cents_q, null where lonely."""
+
+
+_TOOLS = {"datacompy": "datacompy", "polars join": "polars", "DuckDB join": "duckdb", "Splink": "splink"}
+
+
+def warm(name: str) -> None:
+    """Import the tool of a baseline."""
+    importlib.import_module(_TOOLS.get(name, "pandas"))
 
 
 def _with_pandas(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -116,6 +135,8 @@ def _keyed(side: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_polars(folder: Path) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    import polars as pl
+
     cents = pl.col("debit").str.replace_all("[,.]", "").cast(pl.Int64, strict=False).fill_null(0)
     ledger = pl.scan_csv(folder / "ledger.csv", infer_schema=False, missing_utf8_is_empty_string=True)
     ledger = ledger.rename({"transaction_id": "id"}).with_columns(cents=cents, date=pl.col("date").str.to_date())
@@ -165,6 +186,9 @@ def _for_splink(side: pd.DataFrame) -> pd.DataFrame:
 
 
 def _settings() -> SettingsCreator:
+    import splink.comparison_library as compared
+    from splink import SettingsCreator, block_on
+
     return SettingsCreator(
         link_type="link_only",
         comparisons=[

@@ -16,7 +16,6 @@ from tests.accuracy.generate import Truth
 from tests.accuracy.scoring import score
 
 Pair = tuple[str, str]
-Key = Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Scores:
     causes: tuple[float, float] | None = None
 
 
-def of_ours(key: Key, result: Result) -> Scores:
+def of_ours(key: Truth, result: Result) -> Scores:
     """Score a result by its matches, its findings, and their causes."""
     linked = set(zip(result.matches["ledger_id"], result.matches["quickbooks_id"], strict=True))
     told = {identity for each in result.findings for identity in (*each.ledger_ids, *each.quickbooks_ids)}
@@ -36,7 +35,7 @@ def of_ours(key: Key, result: Result) -> Scores:
     return Scores(_of_links(key, linked), _of_exceptions(key, told), (strict.precision, strict.recall))
 
 
-def of_joined(key: Key, joined: pd.DataFrame) -> Scores:
+def of_joined(key: Truth, joined: pd.DataFrame) -> Scores:
     """Score a baseline's frame."""
     return Scores(_of_links(key, pairs(joined)), _of_exceptions(key, exceptions(joined)))
 
@@ -53,12 +52,12 @@ def exceptions(joined: pd.DataFrame) -> set[str]:
     return set(odd["id_l"].dropna()) | set(odd["id_q"].dropna())
 
 
-def _of_links(key: Key, found: set[Pair]) -> tuple[float, float]:
+def _of_links(key: Truth, found: set[Pair]) -> tuple[float, float]:
     right = len(found & key.links)
     return right / max(len(found), 1), right / max(len(key.links), 1)
 
 
-def _of_exceptions(key: Key, told: set[str]) -> tuple[float, float]:
+def _of_exceptions(key: Truth, told: set[str]) -> tuple[float, float]:
     faulty = _union(fault.ledger_ids | fault.quickbooks_ids for fault in key.faults)
     found = sum(1 for fault in key.faults if told & (fault.ledger_ids | fault.quickbooks_ids))
     return len(told & faulty) / max(len(told), 1), found / max(len(key.faults), 1)

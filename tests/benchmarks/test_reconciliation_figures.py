@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import reconciliation
-from tests.benchmarks.reconciliation import BASELINES, Promise
+from tests.benchmarks.reconciliation import Promise
+from tests.benchmarks.reconciliation_baselines import BASELINES
 from tests.benchmarks.reconciliation_child import OURS, READERS
 
 
