@@ -46,12 +46,17 @@ class Entry:
 
 @dataclass
 class Unit:
-    """What belongs together; a part can be absent. `outside`: not within the period that the effects are told of."""
+    """What belongs together; a part can be absent. `outside`: not within the period that the effects are told of.
+
+    healthy: nothing is wrong with it, it sets the scene for a fault; settles: what QuickBooks applied the payment to.
+    """
 
     record: Record | None
     entries: list[Entry]
     notes: list[dict[str, str]] = field(default_factory=list)
     outside: bool = False
+    healthy: bool = False
+    settles: dict[str, int] = field(default_factory=dict)
 
     def effect(self) -> dict[str, int]:
         """QuickBooks' postings less the mapped postings of the ledger, per path, zeros left out."""

@@ -16,11 +16,12 @@ class Account(NamedTuple):
 
 BANK, SAVINGS, TRUST_BANK = "1000", "1010", "1200"
 RECEIVABLE, RECEIVABLE_FOREIGN, PAYABLE = "1100", "1110", "2000"
-TAX, TRUST_LIABILITY = "2200", "2100"
+TAX, TRUST_LIABILITY, CLEARING = "2200", "2100", "1900"
 FEES = ("4000", "4010", "4020", "4030")
 COSTS, REMAPPED = "4100", "4200"
 EXPENSES = ("6000", "6010", "6020")
 
+TRANSFERS = "Bank Transfers"
 CHART = {
     BANK: Account("Operating Account", "Operating Checking", "Bank"),
     SAVINGS: Account("Reserve Account", "Reserve Savings", "Bank"),
@@ -39,8 +40,8 @@ CHART = {
     "6000": Account("Rent", "Premises:Rent", "Expense"),
     "6010": Account("Experts, Counsel", "Experts, Counsel", "Cost of Goods Sold"),
     "6020": Account("Software", "Office Expenses:Software", "Expense"),
+    CLEARING: Account("Clearing", TRANSFERS, "Other Current Asset"),
 }
-TRANSFERS = "Bank Transfers"
 ELSEWHERE, OLD_MEDIATION = "Services", "Consulting Income"
 EQUITY, EXCHANGE = "Opening Balance Equity", "Exchange Gain or Loss"
 

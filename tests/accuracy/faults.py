@@ -11,10 +11,11 @@ from datetime import date, timedelta
 
 from tests.accuracy.books import Entry, Record, Unit, debits, moved, scaled
 from tests.accuracy.chart import BANK, CHART, ELSEWHERE, EQUITY, EXCHANGE, FEES, OLD_MEDIATION, RECEIVABLE, TAX
+from tests.accuracy.faults_together import grouped, left_on_transfers, renamed, settled_elsewhere, settled_in_part
 from tests.accuracy.firm import LAST, Firm
 from tests.accuracy.pushing import note, push
 
-Planter = Callable[[Firm], Unit]
+Planter = Callable[[Firm], Unit | list[Unit]]
 BEFORE = "2024-12-15T09:00:00+00:00"
 WHILE_OFF = "2025-06-15T12:00:00+00:00"
 
@@ -29,7 +30,7 @@ class Kind:
     figures: str
 
 
-def absent(state: str, error: str = "", skipped: str = "") -> Planter:
+def absent(state: str, error: str = "", skipped: str = "") -> Callable[[Firm], Unit]:
     """A bill that never reached QuickBooks, with what the plugin noted of it."""
 
     def plant(firm: Firm) -> Unit:
@@ -329,5 +330,10 @@ KINDS = (
     Kind("day and month", swapped_date, CHANGED, "day_month_swapped"),
     Kind("customer", customer, CHANGED, "wrong_customer"),
     Kind("trust in office", trust_in_office, "trust_mixed_with_office", "trust_mixed_with_office"),
+    Kind("renamed", renamed, "customer_renamed", "customer_renamed"),
+    Kind("wrong invoice", settled_elsewhere, "payment_on_wrong_invoice", "payment_on_wrong_invoice"),
+    Kind("part paid", settled_in_part, "part_paid_differently", "part_paid_differently"),
+    Kind("grouped", grouped, "", "grouped"),
+    Kind("on transfers", left_on_transfers, "transfers_account_not_zero", "transfers_account_not_zero"),
 )
-"""Every kind, in the order of the specification."""
+"""Every kind: in the order of the specification, those of several transactions last."""

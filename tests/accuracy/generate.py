@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from tests.accuracy import canonical, layouts
-from tests.accuracy.books import Unit
+from tests.accuracy.books import Entry, Unit, debits
 from tests.accuracy.chart import CHART, DRESSES, TRANSFERS
 from tests.accuracy.faults import KINDS
+from tests.accuracy.faults_together import settled_alike
 from tests.accuracy.firm import Firm
 from tests.accuracy.harmless import vary
 
@@ -34,6 +36,15 @@ class Fault:
     effect: dict[str, int]
 
 
+class Application(NamedTuple):
+    """What QuickBooks' report of payments says: a payment, the number of the invoice that it settles, and cents."""
+
+    payment: Entry
+    cents: int
+    number: str
+    settled: int
+
+
 @dataclass(frozen=True)
 class Truth:
     """The files and the key; links: pairs of ids of the transactions that are the same."""
@@ -45,6 +56,7 @@ class Truth:
     books: Path
     links: frozenset[tuple[str, str]]
     faults: tuple[Fault, ...]
+    applications: tuple[Application, ...] = ()
 
     def hash(self) -> str:
         """Sixteen hex digits of the key."""
@@ -80,9 +92,10 @@ def generate(
         for unit in units:
             vary(unit, firm.random, firm.identity)
     causes = {kind: kind.linked if links else kind.figures for kind in KINDS if not only or kind.name in only}
-    planted = [(kind, kind.plant(firm)) for kind, cause in causes.items() if cause for _ in range(faults)]
-    key = [_fault(kind.name, causes[kind], unit) for kind, unit in planted]
-    everything = [*units, *(unit for _, unit in planted)]
+    planted = [(kind, _units(kind.plant(firm))) for kind, cause in causes.items() if cause for _ in range(faults)]
+    key = [_fault(kind.name, causes[kind], parts) for kind, parts in planted]
+    scene = settled_alike(firm) if any(unit.settles for _, parts in planted for unit in parts) else []
+    everything = [*units, *scene, *(unit for _, parts in planted for unit in parts)]
     check(everything, key)
     order = Random(shuffle)
     entries = [entry for unit in everything for entry in unit.entries]
@@ -104,6 +117,7 @@ def generate(
     return Truth(
         folder / "ledger.csv", (journal, balance), folder / "links.csv" if links else None,
         folder / "mapping.csv" if mapping else None, folder / "books.json", _pairs(everything), tuple(key),
+        tuple(_applications(everything)),
     )  # fmt: skip
 
 
@@ -126,9 +140,19 @@ def check(units: Sequence[Unit], key: Sequence[Fault]) -> None:
         raise ValueError(f"the seeded effects leave {+difference}")
 
 
-def _fault(kind: str, cause: str, unit: Unit) -> Fault:
-    ours = frozenset({unit.record.id} if unit.record else ())
-    return Fault(kind, cause, ours, frozenset(entry.id for entry in unit.entries), unit.effect())
+def _units(planted: Unit | list[Unit]) -> list[Unit]:
+    return planted if isinstance(planted, list) else [planted]
+
+
+def _fault(kind: str, cause: str, units: Sequence[Unit]) -> Fault:
+    faulty = [unit for unit in units if not unit.healthy]
+    ours = frozenset(unit.record.id for unit in faulty if unit.record)
+    effect: Counter[str] = Counter()
+    for unit in faulty:
+        for path, cents in unit.effect().items():
+            effect[path] += cents
+    told = {path: cents for path, cents in effect.items() if cents}
+    return Fault(kind, cause, ours, frozenset(entry.id for unit in faulty for entry in unit.entries), told)
 
 
 def _pairs(units: Sequence[Unit]) -> frozenset[tuple[str, str]]:
@@ -139,6 +163,14 @@ def _pairs(units: Sequence[Unit]) -> frozenset[tuple[str, str]]:
         for entry in unit.entries
         if entry.lines[-1][0] and not entry.memo.startswith("Created by QB")
     )
+
+
+def _applications(units: Sequence[Unit]) -> list[Application]:
+    return [
+        Application(unit.entries[0], debits(unit.entries[0].lines), number, cents)
+        for unit in units
+        for number, cents in unit.settles.items()
+    ]
 
 
 def _balances(units: Sequence[Unit]) -> dict[str, int]:

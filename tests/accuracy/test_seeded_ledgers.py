@@ -54,4 +54,4 @@ def test_no_payment_is_dated_after_the_period_of_the_report(tmp_path: Path, seed
 
 
 def test_the_key_of_a_public_seed_is_frozen(tmp_path: Path) -> None:
-    assert generate(tmp_path, 1, 400).hash() == "ac11c00543b390f2"
+    assert generate(tmp_path, 1, 400).hash() == "73287db142cc062f"
