@@ -171,6 +171,14 @@ def test_a_period_is_what_is_compared(practice: Practice, books: Browser) -> Non
     assert "<dd>2026-03-01 to 2026-03-31</dd>" in page.text
 
 
+def test_without_a_period_it_is_what_the_journal_covers(practice: Practice, books: Browser) -> None:
+    practice.ledger.put(practice.paper().bill("0900", "30.00", day=date(2026, 2, 27)))
+    page = send(books, exported(practice, JOURNAL))
+    assert "<dd>2026-03-01 to 2026-03-31</dd>" in page.text
+    assert "3 transactions, 2 matched" in page.text
+    assert "0900" not in page.text
+
+
 def test_more_than_the_limit_is_not_read(books: Browser) -> None:
     page = books.client.post(
         "/accounting/reconcile",

@@ -27,6 +27,7 @@ from matterbooks.reconcile.findings_json import write_json
 from matterbooks.reconcile.folder import Found, files_table, look_into, read
 from matterbooks.reconcile.folder_kinds import Role, Told
 from matterbooks.reconcile.frames import Finding, Inputs
+from matterbooks.reconcile.period import period_of
 from matterbooks.reconcile.result import Period, Result
 from matterbooks.reconcile.run import reconcile
 from matterbooks.reconcile.summary import company_of, currency_of, size, units, verdict
@@ -101,8 +102,7 @@ def _run(context: Context, firm: str, files: Iterable[FileStorage], folder: Path
     found = _taken(folder / "upload")
     previous = found.one(Role.WORKBOOK)
     export(context, firm, folder / "practice")
-    inputs = read(_with_practice(found, folder / "practice"), start, end)
-    _refuse_backwards(inputs)
+    inputs = _read(_with_practice(found, folder / "practice"), start, end)
     result = reconcile(inputs)
     result = result if previous is None else carry(result, read_previous(previous))
     return _outcome(result, tuple(_listed(inputs, found)), tuple(_written(result, folder / "out")))
@@ -134,9 +134,19 @@ def _with_practice(found: Found, practice: Path) -> Found:
     return replace(found, files=(*look_into(practice).files, *found.files))
 
 
-def _refuse_backwards(inputs: Inputs) -> None:
+def _read(found: Found, start: str, end: str) -> Inputs:
+    """Everything, for the period asked for; an end that was left open is where the Journal ends.
+
+    The practice's own export reaches further than the Journal, so that what was brought forward is known.
+    """
+    inputs = read(found, start, end)
     if inputs.start and inputs.end and inputs.start > inputs.end:
         raise FileRefusedError("The period", f"{inputs.start} is after {inputs.end}", "Exchange the two dates.")
+    period = period_of(inputs)
+    first, last = period.start or period.covered_from, period.end or period.covered_to
+    if (first, last) == (inputs.start, inputs.end):
+        return inputs
+    return read(found, first.isoformat() if first else "", last.isoformat() if last else "")
 
 
 def _written(result: Result, folder: Path) -> Iterator[Download]:
@@ -166,8 +176,7 @@ def _outcome(result: Result, files: tuple[Mapping[str, object], ...], downloads:
 
 
 def _days(period: Period) -> str:
-    start, end = period.start or period.covered_from, period.end or period.covered_to
-    return f"{start or 'the beginning'} to {end or 'the end'}"
+    return f"{period.start or 'the beginning'} to {period.end or 'the end'}"
 
 
 def _shown(finding: Finding) -> ShownFinding:
