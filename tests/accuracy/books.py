@@ -48,7 +48,8 @@ class Entry:
 class Unit:
     """What belongs together; a part can be absent. `outside`: not within the period that the effects are told of.
 
-    healthy: nothing is wrong with it, it sets the scene for a fault; settles: what QuickBooks applied the payment to.
+    healthy: nothing is wrong with it, it sets the scene for a fault; settles: what QuickBooks applied the payment to;
+    summed_in: the entry of another unit that the record is a part of.
     """
 
     record: Record | None
@@ -57,6 +58,7 @@ class Unit:
     outside: bool = False
     healthy: bool = False
     settles: dict[str, int] = field(default_factory=dict)
+    summed_in: str = ""
 
     def effect(self) -> dict[str, int]:
         """QuickBooks' postings less the mapped postings of the ledger, per path, zeros left out."""

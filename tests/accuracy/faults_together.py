@@ -37,7 +37,7 @@ def grouped(firm: Firm) -> list[Unit]:
             total[path] = total.get(path, 0) + cents
     one = units[0].entries[0]
     deposit = Entry(one.id, one.type, "", day, one.name, tuple(total.items()))
-    return [Unit(units[0].record, [deposit]), *(Unit(unit.record, []) for unit in units[1:])]
+    return [Unit(units[0].record, [deposit]), *(Unit(unit.record, [], summed_in=one.id) for unit in units[1:])]
 
 
 def settled_elsewhere(firm: Firm) -> list[Unit]:

@@ -47,7 +47,10 @@ class Application(NamedTuple):
 
 @dataclass(frozen=True)
 class Truth:
-    """The files and the key; links: pairs of ids of the transactions that are the same."""
+    """The files and the key; links: pairs of ids of the transactions that are the same.
+
+    applications: what payments settle in QuickBooks; alike: id of an entry -> the first that says just the same.
+    """
 
     ledger: Path
     quickbooks: tuple[Path, ...]
@@ -56,7 +59,8 @@ class Truth:
     books: Path
     links: frozenset[tuple[str, str]]
     faults: tuple[Fault, ...]
-    applications: tuple[Application, ...] = ()
+    applications: tuple[Application, ...]
+    alike: dict[str, str]
 
     def hash(self) -> str:
         """Sixteen hex digits of the key."""
@@ -117,7 +121,7 @@ def generate(
     return Truth(
         folder / "ledger.csv", (journal, balance), folder / "links.csv" if links else None,
         folder / "mapping.csv" if mapping else None, folder / "books.json", _pairs(everything), tuple(key),
-        tuple(_applications(everything)),
+        tuple(_applications(everything)), _alike(entries),
     )  # fmt: skip
 
 
@@ -156,7 +160,8 @@ def _fault(kind: str, cause: str, units: Sequence[Unit]) -> Fault:
 
 
 def _pairs(units: Sequence[Unit]) -> frozenset[tuple[str, str]]:
-    return frozenset(
+    summed = {(unit.record.id, unit.summed_in) for unit in units if unit.record and unit.summed_in}
+    return frozenset(summed).union(
         (unit.record.id, entry.id)
         for unit in units
         if unit.record
@@ -171,6 +176,14 @@ def _applications(units: Sequence[Unit]) -> list[Application]:
         for unit in units
         for number, cents in unit.settles.items()
     ]
+
+
+def _alike(entries: Sequence[Entry]) -> dict[str, str]:
+    first: dict[tuple[object, ...], str] = {}
+    return {
+        each.id: first.setdefault((each.type, each.number, each.day, each.name, each.lines), each.id)
+        for each in sorted(entries, key=lambda entry: entry.id)
+    }
 
 
 def _balances(units: Sequence[Unit]) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -15,6 +14,8 @@ from tests.accuracy.generate import Fault, Truth
 COLUMNS = (
     "file", "row", "customer", "date", "type", "number", "cents", "settles_type", "settles_number", "settled_cents",
 )  # fmt: skip
+OF_AN_ACCOUNT = ""
+"""Stands for the records of a finding that is about an account and names none."""
 
 
 def run(truth: Truth) -> Result:
@@ -34,8 +35,12 @@ def applications(truth: Truth) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Score:
-    """missed: fault and the causes that were told of its records; extra: records told of without a fault."""
+    """told: each fault and the causes told of its records; missed: those whose own cause is not among them.
 
+    extra: records told of without a fault; recall, precision: shares of faults and findings; residue: path -> cents.
+    """
+
+    told: tuple[tuple[Fault, tuple[str, ...]], ...]
     missed: tuple[tuple[Fault, tuple[str, ...]], ...]
     extra: tuple[tuple[str, str], ...]
     recall: float
@@ -45,23 +50,41 @@ class Score:
 
 def score(truth: Truth, result: Result) -> Score:
     """Compare by record: a fault is found where one of its records stands in a finding of its cause."""
-    told: dict[str, list[str]] = {}
+    by_record: dict[str, list[str]] = {}
     for finding in result.findings:
-        for identity in (*finding.ledger_ids, *finding.quickbooks_ids):
-            told.setdefault(identity, []).append(finding.cause)
-    every = {finding.cause for finding in result.findings}
-    missed, faulty = [], Counter[str]()
-    for fault in truth.faults:
-        ids = fault.ledger_ids | fault.quickbooks_ids
-        faulty.update(ids)
-        causes = tuple(sorted({cause for identity in ids for cause in told.get(identity, ())}))
-        if fault.cause not in (causes if ids else every):
-            missed.append((fault, causes))
-    extra = tuple(
-        sorted((identity, cause) for identity, causes in told.items() if identity not in faulty for cause in causes)
-    )
-    found = len(truth.faults) - len(missed)
+        for identity in (*finding.ledger_ids, *finding.quickbooks_ids) or (OF_AN_ACCOUNT,):
+            by_record.setdefault(identity, []).append(finding.cause)
+    told = tuple((fault, _causes(fault, by_record)) for fault in truth.faults)
+    missed = tuple((fault, causes) for fault, causes in told if fault.cause not in causes)
+    faulty = {identity for fault in truth.faults for identity in _identities(fault)}
+    extra = tuple(sorted((each, cause) for each in by_record if each not in faulty for cause in by_record[each]))
+    found = len(told) - len(missed)
     return Score(
-        tuple(missed), extra, found / max(len(truth.faults), 1), found / max(found + len(extra), 1),
+        told, missed, extra, found / max(len(told), 1), found / max(found + len(extra), 1),
         {account: cents for account, cents in result.residue.items() if cents},
     )  # fmt: skip
+
+
+def _identities(fault: Fault) -> frozenset[str]:
+    return fault.ledger_ids | fault.quickbooks_ids or frozenset({OF_AN_ACCOUNT})
+
+
+def _causes(fault: Fault, by_record: dict[str, list[str]]) -> tuple[str, ...]:
+    return tuple(sorted({cause for identity in _identities(fault) for cause in by_record.get(identity, ())}))
+
+
+@dataclass(frozen=True)
+class LinkScore:
+    """Shares of the pairs told that are right, and of the right ones that were told."""
+
+    precision: float
+    recall: float
+
+
+def link_score(truth: Truth, result: Result) -> LinkScore:
+    """Compare the pairs; two entries that say the same may stand in each other's place."""
+    pairs = zip(result.matches["ledger_id"], result.matches["quickbooks_id"], strict=True)
+    told = {(ours, truth.alike.get(theirs, theirs)) for ours, theirs in pairs}
+    true = {(ours, truth.alike.get(theirs, theirs)) for ours, theirs in truth.links}
+    right = len(told & true)
+    return LinkScore(right / max(len(told), 1), right / max(len(true), 1))

@@ -9,7 +9,7 @@ import pytest
 from matterbooks.reconcile.result import Result
 from tests.accuracy.firm import LAST, Firm
 from tests.accuracy.generate import generate
-from tests.accuracy.scoring import run, score
+from tests.accuracy.scoring import link_score, run, score
 
 
 def told(result: Result) -> set[tuple[str, tuple[str, ...]]]:
@@ -24,6 +24,9 @@ def test_every_seeded_cause_is_found_and_nothing_else_is(tmp_path: Path, links: 
     scored = score(truth, result)
     assert (scored.missed, scored.extra, scored.residue) == ((), (), {})
     assert result.ties is True
+    paired = link_score(truth, result)
+    assert paired.precision == 1.0
+    assert paired.recall > 0.99, "all but what one fault of either kind takes apart: a half transfer, an ended link"
 
 
 @pytest.mark.parametrize("links", [True, False])
