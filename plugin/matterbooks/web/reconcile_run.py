@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from werkzeug.datastructures import FileStorage
 
@@ -40,6 +41,10 @@ _TYPES = {
     ".csv": "text/csv;charset=utf-8",
     ".json": "application/json",
 }
+
+
+_ONE_AT_A_TIME = Lock()
+"""A run at the limit takes most of a gigabyte and ten seconds: another one in this process waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def run(context: Context, firm: str, files: Iterable[FileStorage], start: str, e
     Raises FileRefusedError with the name that the file was uploaded under; ConfigurationError for a firm that was never
     connected.
     """
-    with TemporaryDirectory(prefix="matterbooks-") as name:
+    with _ONE_AT_A_TIME, TemporaryDirectory(prefix="matterbooks-") as name:
         folder = Path(name)
         try:
             return _run(context, firm, files, folder, start, end)
