@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from matterbooks.demo.adapter import PracticeLedger
 from matterbooks.demo.database import db
 from matterbooks.demo.mounting import books
 from matterbooks.demo.practice.errors import LockedRecordError
@@ -20,17 +19,14 @@ from matterbooks.demo.refs import FIRM, ref_of
 from matterbooks.demo.seed import month
 from matterbooks.demo.services import documents
 from matterbooks.demo.services.work import Work
-from matterbooks.demo.tour.company import open_trust_investment
 from matterbooks.errors import RecordLockedError
-from matterbooks.mapping.mapping import Mapping
-from matterbooks.mapping.suggest import suggest, suggest_tax, suggest_transfers
 from matterbooks.push.pump import drain
 from matterbooks.sandbox.server import Sandbox
 from matterbooks.store.models import Operation
-from matterbooks.values import NEVER_PUSHED, Kind, OperationState, Skipped, Switch
+from matterbooks.values import NEVER_PUSHED, Kind, OperationState, Skipped
+from tests.demo.connected import connect_and_map
 from tests.demo.office import CLOCK, Visitor, opened
 from tests.demo.practice import NOW, TODAY, new_document
-from tests.hosts.connected import connect, save_mapping
 
 
 @pytest.fixture(scope="module")
@@ -41,30 +37,10 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         settings = {"MATTERBOOKS_ENVIRONMENT": sandbox.url, "MATTERBOOKS_CLOCK": "tests.demo.office:CLOCK"}
         with opened(tmp_path_factory.mktemp("practice"), DEMO_CLOCK=CLOCK, **settings) as app:
             with app.app_context():
-                _connect(app, sandbox)
+                connect_and_map(app, sandbox)
                 list(month(db.session(), books, today=TODAY, clock=CLOCK))
             drain(replace(app.extensions["matterbooks"].context, sleep=CLOCK.advance), FIRM)
             yield app
-
-
-def _connect(app: Flask, sandbox: Sandbox) -> None:
-    mount, ledger = app.extensions["matterbooks"], PracticeLedger()
-    open_trust_investment(sandbox.url)
-    catalogue = connect(mount.store, mount.settings.ring, sandbox, sandbox.realms[0], FIRM, CLOCK())
-    empty = Mapping(switches=frozenset(Switch))
-    accounts = suggest(ledger.accounts(db.session(), FIRM), catalogue, empty)
-    codes = suggest_tax(ledger.tax_codes(db.session(), FIRM), catalogue, empty)
-    transfers = suggest_transfers(catalogue, empty)
-    assert transfers is not None
-    mapping = Mapping(
-        switches=empty.switches,
-        bank_transfers_account=transfers.quickbooks_id,
-        opening_date=TODAY.replace(day=1),
-        accounts={row.host_code: row.quickbooks_id for row in accounts if row.confident},
-        tax_codes={row.host_code: row.quickbooks_id for row in codes if row.confident},
-    )
-    db.session.remove()
-    save_mapping(mount.store, ledger, FIRM, mapping, CLOCK())
 
 
 @pytest.fixture
