@@ -9,6 +9,7 @@ import pytest
 from matterbooks.reconcile.result import Result
 from tests.accuracy.firm import LAST, Firm
 from tests.accuracy.generate import generate
+from tests.accuracy.mirror import changed_books, compare, mirrored
 from tests.accuracy.scoring import link_score, run, score
 
 
@@ -35,8 +36,35 @@ def test_harmless_variations_are_no_finding(tmp_path: Path, links: bool) -> None
     assert [each.evidence for each in result.findings] == []
 
 
-def test_the_order_of_rows_changes_no_finding(tmp_path: Path) -> None:
-    plain, shuffled = (run(generate(tmp_path / f"{order}", 3, 300, shuffle=order)) for order in (None, 7))
+def test_exchanging_the_sides_exchanges_only_the_causes_of_one_side(tmp_path: Path) -> None:
+    units = changed_books(5, 300)
+    for unit in units:
+        unit.entries[0].id = str(500_000 + int(unit.entries[0].id))
+        assert unit.record
+        unit.record.id = str(int(unit.record.id[1:]))
+    results = []
+    for name, books in (("plain", units), ("exchanged", [mirrored(unit) for unit in units])):
+        absent = len(books) - 10, len(books) - 9
+        ours, theirs = absent if name == "plain" else absent[::-1]
+        records = [unit.record for place, unit in enumerate(books) if unit.record and place != ours]
+        entries = [unit.entries[0] for place, unit in enumerate(books) if place != theirs]
+        results.append(told(compare(tmp_path / name, records, entries)))
+    swapped = {"missing_in_quickbooks": "entered_in_quickbooks", "entered_in_quickbooks": "missing_in_quickbooks"}
+    assert {cause for cause, _ in results[0]} == {*swapped, "amount", "wrong_account", "date_shift"}
+    assert results[1] == {(swapped.get(cause, cause), ids) for cause, ids in results[0]}
+
+
+@pytest.mark.slow
+def test_ten_thousand_harmless_variations_are_no_finding(tmp_path: Path) -> None:
+    result = run(generate(tmp_path, 6, 10_000, faults=0, harmless=True, links=False))
+    assert ([each.evidence for each in result.findings], result.ties) == ([], True)
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_the_order_of_rows_changes_no_finding_of_any_cause(tmp_path: Path, links: bool) -> None:
+    plain, shuffled = (
+        run(generate(tmp_path / f"{order}", 7, 300, shuffle=order, faults=2, links=links)) for order in (None, 11)
+    )
     assert told(plain) == told(shuffled)
 
 
