@@ -1,7 +1,8 @@
 """What a reconciler found of a seeded ledger, against the ledger's key.
 
-Links are pairs of transaction ids. An exception is a transaction told of; a fault is found where one of its records is
-told of, whatever is said about it. `causes` is stricter and only we can be asked: found for what it is.
+Links are pairs of transaction ids; entries that say the same may stand in each other's place. An exception is a
+transaction told of; a fault is found where one of its records is told of, whatever is said about it. `causes` is
+stricter and only we can be asked: found for what it is.
 """
 
 from __future__ import annotations
@@ -53,8 +54,9 @@ def exceptions(joined: pd.DataFrame) -> set[str]:
 
 
 def _of_links(key: Truth, found: set[Pair]) -> tuple[float, float]:
-    right = len(found & key.links)
-    return right / max(len(found), 1), right / max(len(key.links), 1)
+    told, true = ({(one, key.alike.get(other, other)) for one, other in each} for each in (found, key.links))
+    right = len(told & true)
+    return right / max(len(told), 1), right / max(len(true), 1)
 
 
 def _of_exceptions(key: Truth, told: set[str]) -> tuple[float, float]:
