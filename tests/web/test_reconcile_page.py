@@ -23,6 +23,7 @@ from matterbooks.web.reconcile_upload import LARGEST_UPLOAD
 from tests.web.practice import FIRM, Browser, Practice
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
+FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))
 JOURNAL = ("JournalReport.csv", "JournalReport")
 BALANCE = ("TrialBalance.csv", "TrialBalance")
 CLIENT = Party("c-77", "Zenobia Quillfeather")
@@ -84,6 +85,25 @@ def test_every_difference_is_shown_with_its_cause_its_mend_and_its_records(pract
         assert finding["mend"] in text
         assert finding["evidence"] in text
     assert any(finding["ledger_ids"] == ["1003"] for finding in found)
+
+
+def test_what_is_left_unexplained_is_told_by_account(practice: Practice, books: Browser) -> None:
+    """The Journal was exported before somebody entered what the Trial Balance shows."""
+    journal = exported(practice, JOURNAL)
+    ids = {account.path: account.id for account in practice.catalogue().accounts}
+    lines = [
+        {
+            "Amount": 70, "DetailType": "JournalEntryLineDetail",
+            "JournalEntryLineDetail": {"PostingType": side, "AccountRef": {"value": ids[path]}},
+        }
+        for side, path in (("Debit", "Checking"), ("Credit", "Savings"))
+    ]  # fmt: skip
+    practice.by_hand("JournalEntry", {"TxnDate": "2026-03-20", "Line": lines})
+    before = download_csv(practice.sandbox.company(practice.realm), "TrialBalance", FEBRUARY).body
+    page = send(books, [*journal, *exported(practice, BALANCE), ("Before.csv", before)])
+    assert page.status_code == 200, page.text
+    assert "The books do not tie" in page.text
+    assert re.search(r"Checking</th><td class=\"mb-number\">-?70.00<", page.text)
 
 
 def test_workbook_csv_and_json_are_in_the_page_itself(practice: Practice, books: Browser) -> None:
