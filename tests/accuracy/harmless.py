@@ -49,10 +49,14 @@ def _in_two(entry: Entry) -> Entry:
     return replace(entry, lines=((account, cents // 2), (account, cents - cents // 2), *rest))
 
 
+def _typographic(entry: Entry) -> Entry:
+    return replace(entry, name=entry.name.replace("'", "\u2019"))
+
+
 def _same(entry: Entry) -> Entry:
     return entry
 
 
 VARIATIONS: tuple[Callable[[Entry], Entry], ...] = (
-    _limited, _ampersand, _parent, _bare_number, _memo, _order, _in_two, _same,
+    _limited, _ampersand, _parent, _bare_number, _memo, _order, _in_two, _typographic, _same,
 )  # fmt: skip

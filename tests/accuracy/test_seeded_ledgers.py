@@ -58,6 +58,7 @@ def test_exchanging_the_sides_exchanges_only_the_causes_of_one_side(tmp_path: Pa
 def test_ten_thousand_harmless_variations_are_no_finding(tmp_path: Path) -> None:
     result = run(generate(tmp_path, 6, 10_000, faults=0, harmless=True, links=False))
     assert ([each.evidence for each in result.findings], result.ties) == ([], True)
+    assert set(result.quickbooks["outcome"]) == {"matched", "made by QuickBooks"}
 
 
 @pytest.mark.parametrize("links", [True, False])
