@@ -48,6 +48,36 @@ def read(file: Path, accounts: Path | None, profile: Path | None, as_json: bool)
 
 
 @main.command()
+@click.argument("file", type=FILE)
+@click.option("--profile", type=FILE, help="Begin with a saved profile instead of guessing.")
+@click.option("--set", "columns", multiple=True, metavar="COLUMN=TITLE", help="Which title of the file a column is.")
+@click.option("--unset", multiple=True, metavar="COLUMN", help="A column that was guessed and is not there.")
+@click.option("--fixed", multiple=True, metavar="COLUMN=VALUE", help="One value for every row.")
+@click.option("--kind", "kinds", multiple=True, metavar="WORD=KIND", help="Which kind a word of the file is.")
+@click.option("--dates", type=click.Choice(["day first", "month first"]), default=None)
+@click.option("--header", type=click.IntRange(1), help="The row of the titles, if it is not found.")
+@click.option("--save", type=FILE, help="Keep the profile.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def profile(
+    file: Path,
+    profile: Path | None,
+    columns: tuple[str, ...],
+    unset: tuple[str, ...],
+    fixed: tuple[str, ...],
+    kinds: tuple[str, ...],
+    dates: str | None,
+    header: int | None,
+    save: Path | None,
+    as_json: bool,
+) -> None:
+    """Show, correct and keep how the columns of another program's ledger are read; exit 1 while it is not complete."""
+    from matterbooks.reconcile.profile_command import main as run
+
+    said = {"columns": _pairs(columns), "fixed": _pairs(fixed), "kinds": _pairs(kinds)}
+    sys.exit(run(file, profile, said, unset, dates or "", header, save, as_json=as_json))
+
+
+@main.command()
 @click.option("--ledger", type=FILE, required=True)
 @click.option("--quickbooks", type=FILE, required=True, multiple=True)
 @click.option("--links", type=FILE)
@@ -136,6 +166,14 @@ def _copy(source: Traversable, target: Path) -> str:
         return f"{target} is there already and was left as it is"
     target.write_bytes(source.read_bytes())
     return str(target)
+
+
+def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
+    """`name=value` texts as a dict."""
+    wrong = next((text for text in texts if "=" not in text), None)
+    if wrong is not None:
+        raise click.BadParameter(f"{wrong!r} has no = between name and value")
+    return {name: value for name, _, value in (text.partition("=") for text in texts)}
 
 
 def _cents(text: str) -> int:

@@ -20,8 +20,9 @@ from matterbooks.reconcile.reading.cells import Cells, Mask, Texts, is_filled
 from matterbooks.reconcile.reading.cutting import cut
 from matterbooks.reconcile.reading.dates import DateCell, read_dates
 from matterbooks.reconcile.reading.lines import Days, days_of, first_rows, text_series
-from matterbooks.reconcile.reading.money import Cents, column_cents, encoded
+from matterbooks.reconcile.reading.money import Cents, column_cents, encoded, mark_of
 from matterbooks.reconcile.reading.profiles import Profile
+from matterbooks.reconcile.reading.raw_ledger import open_raw
 from matterbooks.reconcile.reading.rows import DELIMITERS, TextFile, read_text, split
 
 _REALM = "realm"
@@ -39,6 +40,7 @@ class Canonical:
     frame: pd.DataFrame
     warnings: list[str] = field(default_factory=list)
     realms: tuple[str, ...] = ()
+    mark: str = POINT
 
     def refuse(self, row: int | None, problem: str) -> NoReturn:
         """Refuse the file."""
@@ -55,7 +57,7 @@ class Canonical:
 
     def cents(self, column: str) -> Cents:
         """Return a money column as int64 cents, 0 where empty."""
-        cents, bad = column_cents(self.texts(column), POINT)
+        cents, bad = column_cents(self.texts(column), self.mark)
         if bad.any():
             text = self.frame[column].iloc[int(np.argmax(bad))]
             problem = f"{text!r} in column {column} is not an amount with at most two decimal places"
@@ -71,13 +73,17 @@ class Canonical:
 
 
 def read_canonical(
-    path: Path, columns: Sequence[str], required: Sequence[str], profile: Profile | None = None
+    path: Path,
+    columns: Sequence[str],
+    required: Sequence[str],
+    profile: Profile | None = None,
+    money: Sequence[str] = (),
 ) -> Canonical:
-    """Read one canonical file (or another through a profile); all of `columns` are in its frame afterwards."""
-    file = read_text(path)
-    raw = _read(file)
-    if profile is not None:
-        raw = profile.apply(file.name, raw)
+    """Read one canonical file (or another through a profile); all of `columns` are in its frame afterwards.
+
+    money: the columns by which the decimal mark of another program's file is told.
+    """
+    file, raw = _own(path) if profile is None else _foreign(path, profile)
     missing = [column for column in required if column not in raw.columns]
     if missing:
         problem = f"has no column {', '.join(missing)}"
@@ -88,7 +94,20 @@ def read_canonical(
     for column in columns:
         if column not in raw.columns:
             raw[column] = ""
-    return Canonical(replace(file, content=b""), raw[["row", *columns]], warnings, realms)
+    mark = POINT if profile is None else mark_of([pa.chunked_array(pa.array(raw[column])) for column in money])
+    return Canonical(replace(file, content=b""), raw[["row", *columns]], warnings, realms, mark)
+
+
+def _own(path: Path) -> tuple[TextFile, pd.DataFrame]:
+    """A file of ours."""
+    file = read_text(path)
+    return file, _read(file)
+
+
+def _foreign(path: Path, profile: Profile) -> tuple[TextFile, pd.DataFrame]:
+    """A file of another program, in the columns that its profile makes of it."""
+    raw = open_raw(path, profile.header)
+    return raw.file, profile.apply(raw.file.name, raw.frame)
 
 
 def header_of(file: TextFile) -> tuple[str, list[str]]:

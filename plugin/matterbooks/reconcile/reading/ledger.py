@@ -6,6 +6,7 @@ text, since they are instants; `exchange_rate` stays text, since it is no money.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,12 +15,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.frames import LEDGER_POSTINGS, QUICKBOOKS_POSTINGS, ReadFile
 from matterbooks.reconcile.reading.canonical import Canonical, read_canonical
 from matterbooks.reconcile.reading.cells import TEXT, constant
+from matterbooks.reconcile.reading.foreign import is_foreign, refuse_foreign
 from matterbooks.reconcile.reading.lines import text_series
 from matterbooks.reconcile.reading.money import Cents, encoded
-from matterbooks.reconcile.reading.profiles import SIGNED_AMOUNT, Profile
+from matterbooks.reconcile.reading.profile_words import AMOUNT
+from matterbooks.reconcile.reading.profiles import Profile
 from matterbooks.values import LEDGER_COLUMNS, Kind
 
 _ALWAYS = ("transaction_id", "kind", "date")
@@ -40,15 +44,24 @@ def read_ledger(path: Path, profile: Profile | None = None) -> pd.DataFrame:
 
 def read_ledger_file(path: Path, profile: Profile | None = None) -> LedgerFile:
     """Read a practice ledger; every transaction must balance, and an unknown kind, date or amount is refused."""
-    signed = profile is not None and SIGNED_AMOUNT in profile.columns
-    columns = (*LEDGER_COLUMNS, SIGNED_AMOUNT) if signed else LEDGER_COLUMNS
-    money = (SIGNED_AMOUNT,) if signed else ("debit", "credit")
-    table = read_canonical(path, columns, (*_ALWAYS, *money), profile)
+    signed = profile is not None and profile.is_signed
+    columns = (*LEDGER_COLUMNS, AMOUNT) if signed else LEDGER_COLUMNS
+    money = (AMOUNT,) if signed else ("debit", "credit")
+    table = _table(path, columns, money, profile)
     _refuse_incomplete(table)
     debit, credit = _sides(table, signed=signed)
     postings = _postings(table, debit - credit)
     _refuse_unbalanced(table, postings)
     return LedgerFile(postings, _as_read(table, postings, debit, credit), table.realms)
+
+
+def _table(path: Path, columns: Sequence[str], money: Sequence[str], profile: Profile | None) -> Canonical:
+    try:
+        return read_canonical(path, columns, (*_ALWAYS, *money), profile, money)
+    except FileRefusedError:
+        if profile is None and is_foreign(path, _ALWAYS):
+            refuse_foreign(path)
+        raise
 
 
 def _refuse_incomplete(table: Canonical) -> None:
@@ -64,7 +77,7 @@ def _refuse_incomplete(table: Canonical) -> None:
 
 def _sides(table: Canonical, *, signed: bool) -> tuple[Cents, Cents]:
     if signed:
-        amount = table.cents(SIGNED_AMOUNT)
+        amount = table.cents(AMOUNT)
         return amount.clip(min=0), (-amount).clip(min=0)
     debit, credit = table.cents("debit"), table.cents("credit")
     for column, cents in (("debit", debit), ("credit", credit)):
