@@ -9,6 +9,8 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from matterbooks.reconcile.accounts import Chart
 from matterbooks.reconcile.grouping import Grouping, naming_several
@@ -50,8 +52,9 @@ def party_of_document(heads: pd.DataFrame) -> Texts:
     documents = heads[heads["nature"].isin(_DOCUMENTS)]
     names = (documents["kind"] + ":" + documents["id"], documents["id"], documents["number"])
     applied = mapped(paying["applied_to"], lambda text: _SEPARATORS.split(text.strip())[0].strip())
-    wanted = [documents.loc[name.isin(applied), "party_key"].set_axis(name[name.isin(applied)].array) for name in names]
-    named = pd.concat(wanted)
+    asked = pa.array(applied.unique(), type=pa.large_string())
+    wanted = [(name, pc.is_in(pa.array(name), value_set=asked).to_numpy(zero_copy_only=False)) for name in names]
+    named = pd.concat([documents.loc[chosen, "party_key"].set_axis(name[chosen].array) for name, chosen in wanted])
     found = heads["party_key"].copy()
     paid = applied.map(named[~named.index.duplicated() & (named.index != "")]).dropna()
     found.loc[paid.index] = paid
