@@ -12,12 +12,14 @@ import pandas as pd
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.frames import Inputs, ReadFile
 from matterbooks.reconcile.reading.account_names import ambiguous
+from matterbooks.reconcile.reading.applications import applications_of
 from matterbooks.reconcile.reading.balances import balances_of
 from matterbooks.reconcile.reading.companies import refuse_other_company, refuse_other_realm
 from matterbooks.reconcile.reading.ledger import read_ledger_file
 from matterbooks.reconcile.reading.postings import UNKNOWN
 from matterbooks.reconcile.reading.profiles import read_profile
 from matterbooks.reconcile.reading.quickbooks import ASK_FOR_JOURNAL, read_exports, with_types
+from matterbooks.reconcile.reading.received import REPORT as RECEIVED
 from matterbooks.reconcile.reading.records import open_books, open_links, open_mapping
 from matterbooks.reconcile.reading.table import NO_FILTERS
 from matterbooks.reconcile.reading.transactions import with_transaction_ids
@@ -45,6 +47,7 @@ def read_inputs(
         reading = beside.submit(read_ledger_file, ledger, None if profile is None else read_profile(profile))
         theirs = [read for path in quickbooks for read in read_exports(path)]
         ours = reading.result()
+    applications, theirs = applications_of(theirs)
     for file in theirs:
         refuse_cash_basis(file)
     own_books = None if books is None else open_books(books)
@@ -53,7 +56,7 @@ def read_inputs(
     others = [given for given in (own_books, own_links, own_mapping) if given is not None]
     refuse_other_company(theirs, own_books and own_books.content)
     refuse_other_realm([*((given.name, given.realms) for given in others), (ours.read.path, ours.realms)])
-    balances = balances_of(theirs, start, end)
+    balances = balances_of([file for file in theirs if file.report != RECEIVED], start, end)
     return Inputs(
         ledger=ours.postings,
         quickbooks=_transactions(theirs),
@@ -71,6 +74,7 @@ def read_inputs(
             **{file.path: file.sha256 for file in (trust.files if trust else ())},
         },
         trust=trust,
+        applications=applications,
     )
 
 

@@ -13,6 +13,7 @@ from matterbooks.reconcile.reading import (
     classic_journal,
     general_ledger,
     journal,
+    received,
     transaction_list,
     trial_balance,
 )
@@ -21,6 +22,7 @@ from matterbooks.reconcile.reading.files import open_file
 from matterbooks.reconcile.reading.grids import Grid
 from matterbooks.reconcile.reading.headers import Header
 from matterbooks.reconcile.reading.lines import Lines, to_frame
+from matterbooks.reconcile.reading.periods import Period
 from matterbooks.reconcile.reading.postings import Posting
 from matterbooks.reconcile.reading.rows import ASK_FOR_CSV
 from matterbooks.reconcile.reading.signs import with_sides
@@ -41,8 +43,9 @@ _READERS: dict[str, Callable[[Table], list[Posting] | Lines]] = {
     "transaction_list": transaction_list.read_transaction_list,
     "trial_balance": trial_balance.read_trial_balance,
     "account_list": account_list.read_account_list,
+    received.REPORT: received.read_received,
 }
-_DATED = frozenset({"journal", "general_ledger", "transaction_detail", "transaction_list"})
+_DATED = frozenset({"journal", "general_ledger", "transaction_detail", "transaction_list", received.REPORT})
 TOO_MUCH = "Unable to display more data"
 """How a row begins that QuickBooks puts where it cut a report off (Intuit: 400,000 cells)."""
 
@@ -118,7 +121,7 @@ def parse_quickbooks(grid: Grid) -> ReadFile:
         currency="",
         signs=NATURAL if natural else DEBIT_POSITIVE,
         totals_checked=table.totals_checked,
-        postings=to_frame(grid.name, lines, titles.period, dated=report in _DATED),
+        postings=to_frame(grid.name, lines, _days(report, titles), dated=report in _DATED),
         warnings=tuple(table.warnings),
     )
 
@@ -148,10 +151,17 @@ def _report(file: Grid, header: Header, titles: Titles) -> str:
     """Tell the report from its columns; its title only tells apart the two that look alike."""
     row = header.index + 1
     by_columns = _by_columns(header)
+    if titles.report == received.REPORT and header.has(*received.REQUIRED):
+        return received.REPORT
     if by_columns is None or (titles.report and titles.report not in _alike(by_columns)):
         problem = "the columns are not those of a report that can be read"
         raise FileRefusedError(file.name, problem, ASK_FOR_JOURNAL, row)
     return titles.report or by_columns
+
+
+def _days(report: str, titles: Titles) -> Period:
+    """The days that the dates must lie in: a payment of the period may have settled an invoice of an earlier one."""
+    return (None, None) if report == received.REPORT else titles.period
 
 
 def _by_columns(header: Header) -> str | None:
@@ -172,7 +182,7 @@ def _alike(report: str) -> Sequence[str]:
 
 def _warn_of_titles(table: Table, report: str) -> None:
     titles = table.titles
-    if report == "account_list":
+    if report in ("account_list", received.REPORT):
         return
     if titles.period == (None, None) and titles.period_text.lower() not in ("all dates", "all"):
         table.warnings.append(f"the period {titles.period_text!r} is not understood")

@@ -20,6 +20,7 @@ REPORTS = {
     "trial balance": "trial_balance",
     "account list": "account_list",
     "transaction list by date": "transaction_list",
+    "invoices and received payments": "received_payments",
 }
 """Printed report name, lower case -> ours: the reports that can be read."""
 
@@ -28,8 +29,8 @@ OTHER_REPORTS = frozenset({
     "profit and loss detail", "profit and loss comparison", "profit and loss by month", "profit and loss by customer",
     "statement of cash flows", "a/r aging summary", "a/r aging summary report", "a/r aging detail", "a/p aging summary",
     "a/p aging summary report", "a/p aging detail", "transaction list by customer",
-    "transaction list by vendor", "invoice list", "invoice list by date", "invoices and received payments",
-    "open invoices", "unpaid bills", "customer balance summary", "customer balance detail", "account quickreport",
+    "transaction list by vendor", "invoice list", "invoice list by date", "open invoices", "unpaid bills",
+    "customer balance summary", "customer balance detail", "account quickreport",
     "expenses by vendor summary", "sales by customer summary", "audit log",
 })  # fmt: skip
 """Reports that are recognised so that a refusal can say what the file is."""
