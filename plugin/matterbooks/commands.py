@@ -128,7 +128,8 @@ def export(folder: Path, start: datetime | None, end: datetime | None, firm: str
     if start and end and start > end:
         raise click.BadParameter("the period ends before it begins", param_hint="--from")
     try:
-        exported = write(mount.context, firm_or_only(mount, firm), folder, start and start.date(), end and end.date())
+        period = start and start.date(), end and end.date()
+        exported = write(mount.context, firm_or_only(mount, firm), folder, *period, actor="command line")
     except OSError as trouble:
         raise click.ClickException(f"Cannot write to {trouble.filename or folder}: {trouble.strerror}.") from trouble
     for name, rows in exported.rows.items():

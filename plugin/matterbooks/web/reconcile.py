@@ -59,7 +59,8 @@ def is_installed() -> bool:
 def _run(here: Host, firm: str) -> Outcome:
     from matterbooks.web.reconcile_run import run  # noqa: PLC0415  # without the extra there is nothing to load
 
-    return run(here.context, firm, _files(), request.form.get("from", ""), request.form.get("to", ""))
+    period = request.form.get("from", ""), request.form.get("to", "")
+    return run(here.context, firm, here.actor(), _files(), *period)
 
 
 def too_large(trouble: RequestEntityTooLarge) -> ResponseReturnValue:

@@ -88,8 +88,8 @@ class Outcome:
     downloads: tuple[Download, ...]
 
 
-def run(context: Context, firm: str, files: Iterable[FileStorage], start: str, end: str) -> Outcome:
-    """Reconcile the firm's ledger with the files; start, end: ISO dates, "" for open.
+def run(context: Context, firm: str, actor: str, files: Iterable[FileStorage], start: str, end: str) -> Outcome:
+    """Reconcile the firm's ledger with the files; start, end: ISO dates, "" for open; actor: who asked, for the audit.
 
     Raises FileRefusedError with the name that the file was uploaded under; ConfigurationError for a firm that was never
     connected.
@@ -97,16 +97,18 @@ def run(context: Context, firm: str, files: Iterable[FileStorage], start: str, e
     with _ONE_AT_A_TIME, TemporaryDirectory(prefix="matterbooks-") as name:
         folder = Path(name)
         try:
-            return _run(context, firm, files, folder, start, end)
+            return _run(context, firm, actor, files, folder, start, end)
         except FileRefusedError as refused:
             raise _without(folder, refused) from None
 
 
-def _run(context: Context, firm: str, files: Iterable[FileStorage], folder: Path, start: str, end: str) -> Outcome:
+def _run(
+    context: Context, firm: str, actor: str, files: Iterable[FileStorage], folder: Path, start: str, end: str
+) -> Outcome:
     put(files, folder / "upload")
     found = _taken(folder / "upload")
     previous = found.one(Role.WORKBOOK)
-    export(context, firm, folder / "practice")
+    export(context, firm, folder / "practice", actor=actor)
     inputs = _read(_with_practice(found, folder / "practice"), start, end)
     result = reconcile(inputs)
     result = result if previous is None else carry(result, read_previous(previous))
