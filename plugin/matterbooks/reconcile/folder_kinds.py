@@ -14,6 +14,7 @@ from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.files import ZIP, open_file
 from matterbooks.reconcile.reading.grids import SEARCHED_ROWS
 from matterbooks.reconcile.reading.headers import find_header
+from matterbooks.reconcile.reading.limits import DAMAGED
 from matterbooks.reconcile.reading.rows import DELIMITERS, TextFile, decode, split
 from matterbooks.reconcile.reading.titles import other_report
 from matterbooks.reconcile.trust.bank_csv import is_bank_csv
@@ -150,7 +151,7 @@ def _is_ours(path: Path) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive, archive.open("xl/workbook.xml") as part:
             return OUR_SHEET.encode() in part.read(LOOKED_AT)
-    except (KeyError, zipfile.BadZipFile, RuntimeError, OSError):
+    except (KeyError, *DAMAGED):
         return False
 
 

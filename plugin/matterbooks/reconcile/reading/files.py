@@ -5,25 +5,22 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
-from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.archives import read_archive
 from matterbooks.reconcile.reading.cutting import cut
 from matterbooks.reconcile.reading.grids import SEARCHED_ROWS, Grid
 from matterbooks.reconcile.reading.headers import find_header
+from matterbooks.reconcile.reading.limits import LARGEST_BYTES
 from matterbooks.reconcile.reading.reports_api import read_report
 from matterbooks.reconcile.reading.rows import DELIMITERS, TextFile, decode, read_bytes, split
 from matterbooks.reconcile.reading.workbooks import is_workbook, read_workbook
 
-LARGEST_BYTES = 200_000_000
 ZIP = b"PK\x03\x04"
 
 
 def open_file(path: Path) -> list[Grid]:
     """Every table of a file, at least one. Raises: FileRefusedError for what is no export."""
     name = str(path)
-    content = read_bytes(path)
-    if len(content) > LARGEST_BYTES:
-        raise FileRefusedError(name, "is larger than 200 MB", "Ask QuickBooks for a shorter period.")
+    content = read_bytes(path, LARGEST_BYTES)
     if content.startswith(ZIP):
         return (read_workbook if is_workbook(content) else read_archive)(name, content)
     if content.lstrip()[:1] in (b"{", b"["):

@@ -75,7 +75,7 @@ def open_books(path: Path) -> Given[dict[str, object]]:
     file = read_text(path)
     try:
         books = msgspec.json.decode(file.text, type=dict[str, object])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise FileRefusedError(file.name, f"is not a JSON object ({error})", EXPORT_AGAIN) from error
     if "realm" not in books:
         raise FileRefusedError(file.name, "names no realm, so it is not a books.json", EXPORT_AGAIN)

@@ -67,7 +67,7 @@ def read_report(name: str, content: bytes) -> Grid:
     """One answer as a grid. Raises: FileRefusedError for other JSON, and for a report that was cut."""
     try:
         answer = _lowered(msgspec.json.decode(content))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FileRefusedError(name, f"is not JSON ({error})", _ASK) from error
     header = answer.get("header") if isinstance(answer, dict) else None
     if not isinstance(header, dict) or "columns" not in answer:

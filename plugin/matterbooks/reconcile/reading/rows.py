@@ -19,9 +19,12 @@ from matterbooks.errors import FileRefusedError
 DELIMITERS = (",", ";", "\t")
 ASK_FOR_CSV = "In QuickBooks open the report, choose Export > Export to CSV, and give that file as it was downloaded."
 _PIECE = 1 << 22
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""How a workbook with a password is packed (Microsoft: [MS-OFFCRYPTO])."""
 _SIGNATURES = {
     b"PK\x03\x04": "is a workbook or a ZIP, where text is needed",
-    b"\xd0\xcf\x11\xe0": "is an old Excel workbook",
+    _OLD_EXCEL: "is an old Excel workbook",
     b"%PDF": "is a PDF, not an export of figures",
 }
 
@@ -44,9 +47,12 @@ class TextFile:
         return self.content.decode()
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises: FileRefusedError if it cannot be opened."""
+def read_bytes(path: Path, largest: int | None = None) -> bytes:
+    """The bytes of a file. Raises: FileRefusedError if it cannot be opened, or has more than `largest` of them."""
     try:
+        if largest is not None and path.stat().st_size > largest:
+            problem = f"is larger than {largest // 1_000_000} MB"
+            raise FileRefusedError(str(path), problem, "Ask QuickBooks for a shorter period.")
         return path.read_bytes()
     except OSError as error:
         raise FileRefusedError(str(path), f"cannot be opened ({error.strerror})", "Check the path.") from error
@@ -90,6 +96,8 @@ def split(file: TextFile, delimiter: str, *, strict: bool = True) -> Iterator[li
 
 
 def _refuse_other_kinds(name: str, content: bytes) -> None:
+    if content.startswith(_OLD_EXCEL) and _LOCKED in content:
+        raise FileRefusedError(name, "is a workbook locked with a password", ASK_FOR_CSV)
     for signature, problem in _SIGNATURES.items():
         if content.startswith(signature):
             raise FileRefusedError(name, problem, ASK_FOR_CSV)

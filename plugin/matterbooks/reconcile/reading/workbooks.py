@@ -19,12 +19,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.formulas import Formulas, Place, UnknownFormulaError
 from matterbooks.reconcile.reading.grids import Grid
+from matterbooks.reconcile.reading.limits import ASK_AGAIN, DAMAGED, is_markup, is_sheet, parts_of, refuse_traps
 
-LARGEST_BYTES = 400_000_000
-"""How much a workbook may hold once it is unpacked."""
-LARGEST_RATIO = 500
-"""How many times its size a packed part may unpack to; exports stay below 100."""
-ASK_AGAIN = "In QuickBooks export the report again, to Excel or CSV, and give that file as it was downloaded."
+_BROKEN = (SyntaxError, TypeError, ValueError, KeyError, AttributeError, IndexError, OSError)
+"""What openpyxl raises for markup that does not fit together."""
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -33,7 +31,7 @@ def is_workbook(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "[Content_Types].xml" in archive.namelist()
-    except zipfile.BadZipFile:
+    except DAMAGED:
         return False
 
 
@@ -46,7 +44,7 @@ def read_workbook(name: str, content: bytes) -> list[Grid]:
         sheets = {sheet: book.get_sheet_by_name(sheet).to_python(skip_empty_area=False) for sheet in book.sheet_names}
     except (CalamineError, OSError, ValueError) as error:
         raise FileRefusedError(name, f"is a damaged workbook ({error})", ASK_AGAIN) from error
-    formulas = _formulas(content) if has_formulas else {}
+    formulas = _formulas(name, content) if has_formulas else {}
     filled = {sheet: rows for sheet, rows in sheets.items() if any(any(c != "" for c in row) for row in rows)}
     return [
         Grid(
@@ -57,22 +55,20 @@ def read_workbook(name: str, content: bytes) -> list[Grid]:
 
 
 def _look_inside(name: str, content: bytes) -> bool:
-    """Refuse what unpacks to too much; tell whether a sheet holds formulas."""
+    """Refuse what is damaged or a trap; tell whether a sheet holds formulas."""
+    found = False
+    for part, text in parts_of(name, content, is_markup):
+        refuse_traps(name, part, text)
+        found = found or (is_sheet(part) and (b"<f>" in text or b"<f " in text))
+    return found
+
+
+def _formulas(name: str, content: bytes) -> dict[str, Formulas]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            bomb = any(part.file_size > LARGEST_RATIO * max(part.compress_size, 1_000) for part in parts)
-            if bomb or sum(part.file_size for part in parts) > LARGEST_BYTES:
-                raise FileRefusedError(name, "unpacks to far more than a report holds", ASK_AGAIN)
-            sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
-            return any(b"<f>" in (text := archive.read(part)) or b"<f " in text for part in sheets)
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        book = load_workbook(io.BytesIO(content), data_only=False)
+        return {sheet.title: _of_sheet(sheet) for sheet in book.worksheets}
+    except _BROKEN as error:
         raise FileRefusedError(name, f"is a damaged workbook ({error})", ASK_AGAIN) from error
-
-
-def _formulas(content: bytes) -> dict[str, Formulas]:
-    book = load_workbook(io.BytesIO(content), data_only=False)
-    return {sheet.title: _of_sheet(sheet) for sheet in book.worksheets}
 
 
 def _of_sheet(sheet: Worksheet) -> Formulas:
