@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +12,9 @@ from typing import Any, NoReturn
 from python_calamine import CalamineError, CalamineWorkbook
 
 from matterbooks.errors import FileRefusedError
+from matterbooks.reconcile.reading.limits import is_markup, parts_of, refuse_traps
 from matterbooks.reconcile.reading.rows import read_bytes
+from matterbooks.reconcile.reading.workbooks import is_workbook
 
 LARGEST_UNPACKED = 2_000_000_000
 """Bytes that a workbook may unpack to."""
@@ -127,13 +128,10 @@ def open_sheets(path: Path, names: Sequence[str]) -> dict[str, Sheet]:
 
 
 def _look_inside(path: Path, content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
-        raise FileRefusedError(str(path), "is not a workbook (XLSX)", WAY_OUT) from error
-    if size > LARGEST_UNPACKED:
-        raise FileRefusedError(str(path), "unpacks to far more than a workbook holds", WAY_OUT)
+    if not is_workbook(content):
+        raise FileRefusedError(str(path), "is not a workbook (XLSX)", WAY_OUT)
+    for part, text in parts_of(str(path), content, is_markup, way_out=WAY_OUT, largest=LARGEST_UNPACKED):
+        refuse_traps(str(path), part, text, WAY_OUT)
 
 
 def _plain(value: Any) -> Any:

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from matterbooks.errors import FileRefusedError
+from matterbooks.reconcile.carried_tables import open_sheets
 from matterbooks.reconcile.folder_kinds import Role, told
 from matterbooks.reconcile.read_command import main_read
 from matterbooks.reconcile.reading.inputs import read_inputs
@@ -49,6 +50,13 @@ def with_row(row: bytes) -> bytes:
     return edited(SHEET, lambda text: text.replace(b"</sheetData>", row + b"</sheetData>"))
 
 
+def renamed(content: bytes, old: bytes, new: bytes) -> bytes:
+    """A workbook with a part under another name, here and wherever it is named."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return packed({name.replace(old.decode(), new.decode()): text.replace(old, new) for name, text in parts.items()})
+
+
 def locked() -> bytes:
     """A workbook whose parts are marked as encrypted."""
     content = bytearray(workbook(CLASSIC_JOURNAL))
@@ -62,6 +70,10 @@ HOSTILE = {
     "many.zip": (packed({f"{n}.xlsx": b"01" * 25_000 for n in range(8_100)}), "unpacks to far more"),
     "far.xlsx": (with_row(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "a span of 17,179,869,184"),
     "low.xlsx": (with_row(b"<row r='1048576'><c><v>1</v></c><c r = 'J1048576'><v>1</v></c></row>"), "a span of"),
+    "elsewhere.xlsx": (
+        renamed(with_row(b'<row r="1048576"><c r="XFD1048576"/></row>'), b"worksheets/sheet1.xml", b"other.xml"),
+        "a span of",
+    ),
     "long.xlsx": (edited(STRINGS, lambda text: text.replace(b">Fees<", b">" + b"ab" * 70_000 + b"<")), "longer than"),
     "laughs.xlsx": (edited(STRINGS, lambda text: text.replace(b"<sst", LAUGHS + b"<sst")), "a document type"),
     "laughs_in_sheet.xlsx": (edited(SHEET, lambda text: text.replace(b"<worksheet", LAUGHS + b"<worksheet")), "a doc"),
@@ -113,6 +125,15 @@ def test_a_workbook_that_ends_anywhere_is_refused(tmp_path: Path) -> None:
     whole = workbook(CLASSIC_JOURNAL)
     for end in range(4, len(whole), 211):
         assert "damaged workbook or ZIP" in refusal(write(tmp_path, "cut.xlsx", whole[:end])).problem
+
+
+@pytest.mark.parametrize("name", ["bomb.zip", "far.xlsx", "laughs.xlsx", "long.xlsx", "parts_locked.xlsx"])
+def test_an_earlier_workbook_is_held_to_the_same_limits(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path, name, HOSTILE[name][0])
+    with pytest.raises(FileRefusedError) as caught:
+        open_sheets(path, ["Actions"])
+    assert ("is not a workbook" if name == "bomb.zip" else HOSTILE[name][1]) in caught.value.problem
+    assert "--previous" in caught.value.way_out
 
 
 def read_or_refused(path: Path) -> list[int] | None:

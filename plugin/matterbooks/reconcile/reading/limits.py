@@ -33,32 +33,40 @@ ASK_AGAIN = "In QuickBooks export the report again, to Excel or CSV, and give th
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 """What unpacking a damaged file raises."""
 _DOCUMENT_TYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
+_DECLARES = (b"<!", b"<\0!")
 _FAR = re.compile(rb"""\br\s*=\s*["'](?:[A-Za-z]{2,}[0-9]|[A-Za-z]?[0-9]{6})""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 _LONG = re.compile(rb">[^<]{%d}" % (4 * LONGEST_TEXT + 1))
 
 
-def parts_of(name: str, content: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+def parts_of(
+    name: str,
+    content: bytes,
+    wanted: Callable[[str], bool],
+    *,
+    way_out: str = ASK_AGAIN,
+    largest: int = LARGEST_UNPACKED,
+) -> Iterator[tuple[str, bytes]]:
     """Unpack the wanted parts of a ZIP. Raises: FileRefusedError for one that is damaged, locked, or far too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-            _refuse_bomb(name, parts)
+            _refuse_bomb(name, parts, way_out, largest)
             for part in parts:
                 if wanted(part.filename):
                     yield part.filename, archive.read(part)
     except DAMAGED as error:
-        raise FileRefusedError(name, f"is a damaged workbook or ZIP ({error})", ASK_AGAIN) from error
+        raise FileRefusedError(name, f"is a damaged workbook or ZIP ({error})", way_out) from error
 
 
-def refuse_traps(name: str, part: str, text: bytes) -> None:
+def refuse_traps(name: str, part: str, text: bytes, way_out: str = ASK_AGAIN) -> None:
     """Refuse a part of a workbook that declares entities, whose cells lie absurdly far apart, or are absurdly long."""
-    if _DOCUMENT_TYPE.search(text):
-        raise FileRefusedError(name, f"declares a document type in {part}, which no export does", ASK_AGAIN)
-    if _LONG.search(text):
-        raise FileRefusedError(name, f"holds a text longer than any cell may hold, in {part}", ASK_AGAIN)
-    if is_sheet(part) and _FAR.search(text):
-        _refuse_spread(name, part, text)
+    if any(mark in text for mark in _DECLARES) and _DOCUMENT_TYPE.search(text):
+        raise FileRefusedError(name, f"declares a document type in {part}, which no workbook does", way_out)
+    if "sharedstrings" in part.lower() and _LONG.search(text):
+        raise FileRefusedError(name, f"holds a text longer than any cell may hold, in {part}", way_out)
+    if _FAR.search(text):
+        _refuse_spread(name, part, text, way_out)
 
 
 def is_markup(part: str) -> bool:
@@ -66,24 +74,19 @@ def is_markup(part: str) -> bool:
     return part.lower().endswith((".xml", ".rels", ".vml"))
 
 
-def is_sheet(part: str) -> bool:
-    """Whether a part of a workbook is a sheet."""
-    return part.startswith("xl/worksheets/")
-
-
-def _refuse_bomb(name: str, parts: Sequence[zipfile.ZipInfo]) -> None:
+def _refuse_bomb(name: str, parts: Sequence[zipfile.ZipInfo], way_out: str, largest: int) -> None:
     bomb = any(part.file_size > LARGEST_RATIO * max(part.compress_size, 1_000) for part in parts)
-    if bomb or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise FileRefusedError(name, "unpacks to far more than a company's reports hold", ASK_AGAIN)
+    if bomb or sum(part.file_size for part in parts) > largest:
+        raise FileRefusedError(name, "unpacks to far more than a company's reports hold", way_out)
     if any(part.flag_bits & 1 for part in parts):
-        raise FileRefusedError(name, "is locked with a password", ASK_AGAIN)
+        raise FileRefusedError(name, "is locked with a password", way_out)
 
 
-def _refuse_spread(name: str, part: str, text: bytes) -> None:
+def _refuse_spread(name: str, part: str, text: bytes, way_out: str) -> None:
     places = _PLACE.findall(text)
     height = max((int(row[:9]) for _, row in places), default=0)
     width = max((column_index(letters.decode()) + 1 for letters in {letters for letters, _ in places}), default=0)
     area = height * max(width, 1)
     if area > WIDEST_AREA and area > EMPTY_SHARE * len(places):
         problem = f"writes {len(places)} cells and rows over a span of {area:,} cells, in {part}"
-        raise FileRefusedError(name, problem, ASK_AGAIN)
+        raise FileRefusedError(name, problem, way_out)

@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.formulas import Formulas, Place, UnknownFormulaError
 from matterbooks.reconcile.reading.grids import Grid
-from matterbooks.reconcile.reading.limits import ASK_AGAIN, DAMAGED, is_markup, is_sheet, parts_of, refuse_traps
+from matterbooks.reconcile.reading.limits import ASK_AGAIN, DAMAGED, is_markup, parts_of, refuse_traps
 
 _BROKEN = (SyntaxError, TypeError, ValueError, KeyError, AttributeError, IndexError, OSError)
 """What openpyxl raises for markup that does not fit together."""
@@ -55,11 +55,11 @@ def read_workbook(name: str, content: bytes) -> list[Grid]:
 
 
 def _look_inside(name: str, content: bytes) -> bool:
-    """Refuse what is damaged or a trap; tell whether a sheet holds formulas."""
+    """Refuse what is damaged or a trap; tell whether it holds formulas, in whatever part."""
     found = False
     for part, text in parts_of(name, content, is_markup):
         refuse_traps(name, part, text)
-        found = found or (is_sheet(part) and (b"<f>" in text or b"<f " in text))
+        found = found or b"<f>" in text or b"<f " in text
     return found
 
 
