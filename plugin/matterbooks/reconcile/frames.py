@@ -62,7 +62,8 @@ class Inputs:
     `books.json`; trial_balance: QuickBooks account path -> closing cents, debit positive; files: for the Inputs sheet;
     opening_balance: the same as of the day before the period;
     trust: bank statements and matter trial lists; applications: what QuickBooks' payments settle (file, row, customer,
-    date, type, number, cents of the payment; settles_type, settles_number, settles_date, settled_cents), a row a pair.
+    date, type, number, cents of the payment; settles_type, settles_number, settles_date, settled_cents), a row a pair;
+    receivables: what customers owe (file, row, customer, as_of, total_cents, and the cents of each printed bucket).
     """
 
     ledger: pd.DataFrame
@@ -78,6 +79,7 @@ class Inputs:
     trust: TrustInputs | None = None
     opening_balance: dict[str, int] | None = None
     applications: pd.DataFrame | None = None
+    receivables: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _postings(read: ReadFile) -> Iterator[dict[str, object]]:
-    dated = read.report not in ("trial_balance", "account_list")
+    dated = read.report not in ("trial_balance", "account_list", "receivables")
     for line in read.postings.to_dict("records"):
         yield {
             "row": line["row"],

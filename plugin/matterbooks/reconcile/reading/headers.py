@@ -5,6 +5,7 @@ Rows above the header differ in number and order, so the header is found by its 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,6 +60,9 @@ _HOME = {
 }
 """In a company of several currencies the home amounts are taken; foreign ones have no word, so nothing reads them."""
 
+_DAYS_LATE = re.compile(r"\d+ - \d+|\d+ and over|> ?\d+", re.IGNORECASE)
+"""A bucket of an ageing report, `31 - 60`: how many there are says nothing about whether the row is a header."""
+
 _PREFERRED = frozenset({"account full name", "full name", *_HOME})
 
 
@@ -81,7 +85,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     """Return the first row in which at least two cells, and more than half of them, are column names of a report."""
     for index, cells in enumerate(rows):
         columns = _columns(cells)
-        filled = sum(cell != "" for cell in cells)
+        filled = sum(cell != "" and not _DAYS_LATE.fullmatch(cell) for cell in cells)
         if len(columns) >= 2 and 2 * len(columns) > filled:
             return Header(index, _width(cells), columns, _repeated(cells), is_classic="Transaction Type" in cells)
     return None

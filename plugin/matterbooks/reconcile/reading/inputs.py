@@ -19,6 +19,7 @@ from matterbooks.reconcile.reading.ledger import read_ledger_file
 from matterbooks.reconcile.reading.postings import UNKNOWN
 from matterbooks.reconcile.reading.profiles import read_profile
 from matterbooks.reconcile.reading.quickbooks import ASK_FOR_JOURNAL, read_exports, with_types
+from matterbooks.reconcile.reading.receivables import receivables_of
 from matterbooks.reconcile.reading.received import REPORT as RECEIVED
 from matterbooks.reconcile.reading.records import open_books, open_links, open_mapping
 from matterbooks.reconcile.reading.table import NO_FILTERS
@@ -75,6 +76,7 @@ def read_inputs(
         },
         trust=trust,
         applications=applications,
+        receivables=receivables_of(theirs),
     )
 
 

@@ -13,6 +13,7 @@ from matterbooks.reconcile.reading import (
     classic_journal,
     general_ledger,
     journal,
+    receivables,
     received,
     transaction_list,
     trial_balance,
@@ -44,6 +45,7 @@ _READERS: dict[str, Callable[[Table], list[Posting] | Lines]] = {
     "trial_balance": trial_balance.read_trial_balance,
     "account_list": account_list.read_account_list,
     received.REPORT: received.read_received,
+    receivables.REPORT: receivables.read_receivables,
 }
 _DATED = frozenset({"journal", "general_ledger", "transaction_detail", "transaction_list", received.REPORT})
 TOO_MUCH = "Unable to display more data"
@@ -151,8 +153,9 @@ def _report(file: Grid, header: Header, titles: Titles) -> str:
     """Tell the report from its columns; its title only tells apart the two that look alike."""
     row = header.index + 1
     by_columns = _by_columns(header)
-    if titles.report == received.REPORT and header.has(*received.REQUIRED):
-        return received.REPORT
+    for one in (received, receivables):
+        if titles.report == one.REPORT and header.has(*one.REQUIRED):
+            return titles.report
     if by_columns is None or (titles.report and titles.report not in _alike(by_columns)):
         problem = "the columns are not those of a report that can be read"
         raise FileRefusedError(file.name, problem, ASK_FOR_JOURNAL, row)
@@ -182,7 +185,7 @@ def _alike(report: str) -> Sequence[str]:
 
 def _warn_of_titles(table: Table, report: str) -> None:
     titles = table.titles
-    if report in ("account_list", received.REPORT):
+    if report in ("account_list", received.REPORT, receivables.REPORT):
         return
     if titles.period == (None, None) and titles.period_text.lower() not in ("all dates", "all"):
         table.warnings.append(f"the period {titles.period_text!r} is not understood")

@@ -21,13 +21,16 @@ REPORTS = {
     "account list": "account_list",
     "transaction list by date": "transaction_list",
     "invoices and received payments": "received_payments",
+    "a/r aging summary": "receivables",
+    "a/r aging summary report": "receivables",
+    "accounts receivable ageing summary": "receivables",
 }
 """Printed report name, lower case -> ours: the reports that can be read."""
 
 OTHER_REPORTS = frozenset({
     "balance sheet", "balance sheet comparison", "balance sheet detail", "balance sheet summary", "profit and loss",
     "profit and loss detail", "profit and loss comparison", "profit and loss by month", "profit and loss by customer",
-    "statement of cash flows", "a/r aging summary", "a/r aging summary report", "a/r aging detail", "a/p aging summary",
+    "statement of cash flows", "a/r aging detail", "a/p aging summary",
     "a/p aging summary report", "a/p aging detail", "transaction list by customer",
     "transaction list by vendor", "invoice list", "invoice list by date", "open invoices", "unpaid bills",
     "customer balance summary", "customer balance detail", "account quickreport",
