@@ -12,12 +12,13 @@ from random import Random
 import pytest
 
 from matterbooks.errors import FileRefusedError
-from matterbooks.reconcile.carried_tables import open_sheets
+from matterbooks.reconcile.carried_tables import WAY_OUT, open_sheets
 from matterbooks.reconcile.folder_kinds import Role, told
 from matterbooks.reconcile.read_command import main_read
 from matterbooks.reconcile.reading.inputs import read_inputs
 from matterbooks.reconcile.reading.limits import LARGEST_BYTES
 from matterbooks.reconcile.reading.quickbooks import read_quickbooks
+from tests.reconcile.reading.built import journal, text_of
 from tests.reconcile.reading.files import LEDGER, MODERN, refusal, write
 from tests.reconcile.reading.test_workbooks import CLASSIC_BALANCE, CLASSIC_JOURNAL, Cell, workbook
 
@@ -26,6 +27,7 @@ LAUGHS = (
     b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
     b'<!ENTITY c SYSTEM "file:///etc/hostname">]>'
 )
+JOURNAL = text_of(journal()).encode()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -92,9 +94,15 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+BEGINS_AS_A_JOURNAL = {
+    "wide.csv": (JOURNAL + b"," * 9_000 + b"x\r\n", "has a row of 9,001 cells"),
+    "ragged.csv": (JOURNAL + b"," * 250 + b"x\r\n" + b"y\r\n" * 40_000, "a span of 10,0"),
+}
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, *BEGINS_AS_A_JOURNAL])
 def test_what_would_do_harm_is_refused_in_words(tmp_path: Path, name: str) -> None:
-    content, words = HOSTILE[name]
+    content, words = (HOSTILE | BEGINS_AS_A_JOURNAL)[name]
     path = write(tmp_path, name, content)
     assert words in refusal(path).problem
     err = io.StringIO()
@@ -133,7 +141,17 @@ def test_an_earlier_workbook_is_held_to_the_same_limits(tmp_path: Path, name: st
     with pytest.raises(FileRefusedError) as caught:
         open_sheets(path, ["Actions"])
     assert ("is not a workbook" if name == "bomb.zip" else HOSTILE[name][1]) in caught.value.problem
-    assert "--previous" in caught.value.way_out
+    assert caught.value.way_out == WAY_OUT
+
+
+@pytest.mark.parametrize("row", [b",,,,,,,,", b";;", b"", b"\t \t"])
+def test_a_million_blank_rows_that_a_spreadsheet_left_at_the_end_cost_nothing(tmp_path: Path, row: bytes) -> None:
+    end = b"\r\n" + row
+    path = write(tmp_path, "saved.csv", JOURNAL.rstrip() + end * 1_000_000)
+    right = read_quickbooks(write(tmp_path, "journal.csv", JOURNAL))
+    read = read_quickbooks(path)
+    assert read.postings.drop(columns="file").equals(right.postings.drop(columns="file"))
+    assert (read.basis, read.totals_checked, read.warnings) == (right.basis, right.totals_checked, right.warnings)
 
 
 def read_or_refused(path: Path) -> list[int] | None:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from matterbooks.reconcile.reading.cells import TEXT, Cells, Texts
+from matterbooks.reconcile.reading.limits import WIDEST_ROW, narrow, refuse_ragged
 from matterbooks.reconcile.reading.rows import TextFile, split
 
 _EDGE = 20
@@ -35,9 +36,12 @@ def cut(file: TextFile, delimiter: str) -> Cells:
 
 def _one_by_one(file: TextFile, delimiter: str) -> Cells:
     """Cut by records, some thousands at a time, since rows take far more room than columns."""
-    records = split(file, delimiter)
+    records = narrow(file.name, split(file, delimiter))
     blocks = iter(lambda: list(islice(records, _RECORDS)), [])
-    return Cells.joined([Cells.of(block) for block in blocks])
+    parts = [Cells.of(block) for block in blocks]
+    width = max((len(part.columns) for part in parts), default=0)
+    refuse_ragged(file.name, width, sum(len(part) for part in parts), sum(int(part.written.sum()) for part in parts))
+    return Cells.joined(parts)
 
 
 def _at_once(file: TextFile, delimiter: str) -> Cells | None:
@@ -64,7 +68,7 @@ def _even(content: bytes, start: int, stop: int, delimiter: str) -> pa.Table | N
     part = memoryview(content)[start:stop]
     first = next(split(TextFile("", "", bytes(part[: 1 << 16])), delimiter, strict=False))
     names = [str(index) for index in range(len(first))]
-    if len(names) < 2:
+    if not 2 <= len(names) <= WIDEST_ROW:
         return None
     try:
         return csv.read_csv(

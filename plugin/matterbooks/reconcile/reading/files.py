@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from matterbooks.reconcile.reading.rows import DELIMITERS, TextFile, decode, rea
 from matterbooks.reconcile.reading.workbooks import is_workbook, read_workbook
 
 ZIP = b"PK\x03\x04"
+_BLANK = b"\r\n \t" + "".join(DELIMITERS).encode()
 
 
 def open_file(path: Path) -> list[Grid]:
@@ -25,7 +27,12 @@ def open_file(path: Path) -> list[Grid]:
         return (read_workbook if is_workbook(content) else read_archive)(name, content)
     if content.lstrip()[:1] in (b"{", b"["):
         return [read_report(name, content)]
-    return [_of_text(decode(name, content))]
+    return [_of_text(_without_blank_end(decode(name, content)))]
+
+
+def _without_blank_end(file: TextFile) -> TextFile:
+    """Without the rows of mere delimiters that a spreadsheet writes down to its last row, a million of them."""
+    return replace(file, content=file.content.rstrip(_BLANK) or file.content)
 
 
 def _of_text(file: TextFile) -> Grid:

@@ -11,7 +11,7 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.columns import column_index
@@ -26,6 +26,8 @@ WIDEST_AREA = 5_000_000
 """How many cells a sheet may span when hardly any of them are written."""
 EMPTY_SHARE = 100
 """How many cells of a larger span may lie empty for one that is written."""
+WIDEST_ROW = 256
+"""How many cells a row of text may have."""
 LONGEST_TEXT = 32_767
 """The characters that one cell holds at most (Microsoft: the limits of a worksheet)."""
 ASK_AGAIN = "In QuickBooks export the report again, to Excel or CSV, and give that file as it was downloaded."
@@ -67,6 +69,22 @@ def refuse_traps(name: str, part: str, text: bytes, way_out: str = ASK_AGAIN) ->
         raise FileRefusedError(name, f"holds a text longer than any cell may hold, in {part}", way_out)
     if _FAR.search(text):
         _refuse_spread(name, part, text, way_out)
+
+
+def narrow(name: str, records: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The records of a text. Raises: FileRefusedError for one so wide that all others would be filled up to it."""
+    for cells in records:
+        if len(cells) > WIDEST_ROW:
+            raise FileRefusedError(name, f"has a row of {len(cells):,} cells, which no report has", ASK_AGAIN)
+        yield cells
+
+
+def refuse_ragged(name: str, width: int, records: int, written: int) -> None:
+    """Refuse a text of which hardly any cell is written once its rows are filled up to the widest."""
+    area = width * records
+    if area > WIDEST_AREA and area > EMPTY_SHARE * written:
+        problem = f"writes {written:,} cells over a span of {area:,} cells"
+        raise FileRefusedError(name, problem, ASK_AGAIN)
 
 
 def is_markup(part: str) -> bool:
