@@ -55,6 +55,7 @@ def read(file: Path, accounts: Path | None, profile: Path | None, as_json: bool)
 @click.option("--fixed", multiple=True, metavar="COLUMN=VALUE", help="One value for every row.")
 @click.option("--kind", "kinds", multiple=True, metavar="WORD=KIND", help="Which kind a word of the file is.")
 @click.option("--dates", type=click.Choice(["day first", "month first"]), default=None)
+@click.option("--positive", type=click.Choice(["debit", "credit"]), help="The side of signed amounts above zero.")
 @click.option("--header", type=click.IntRange(1), help="The row of the titles, if it is not found.")
 @click.option("--save", type=FILE, help="Keep the profile.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -66,6 +67,7 @@ def profile(
     fixed: tuple[str, ...],
     kinds: tuple[str, ...],
     dates: str | None,
+    positive: str | None,
     header: int | None,
     save: Path | None,
     as_json: bool,
@@ -74,7 +76,7 @@ def profile(
     from matterbooks.reconcile.profile_command import main as run
 
     said = {"columns": _pairs(columns), "fixed": _pairs(fixed), "kinds": _pairs(kinds)}
-    sys.exit(run(file, profile, said, unset, dates or "", header, save, as_json=as_json))
+    sys.exit(run(file, profile, said, unset, dates or "", positive or "", header, save, as_json=as_json))
 
 
 @main.command()

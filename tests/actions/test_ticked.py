@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -86,6 +87,15 @@ def two_things(written: Path) -> tuple[Step, Step]:
     )
     identity = outside[layout.LEDGER_ID].value
     return tick(identity, "handled outside"), tick(identity, "re-push")
+
+
+def test_an_emptied_row_does_not_swallow_the_ticks_below_it(written: Path, tmp_path: Path) -> None:
+    def emptied(sheet: Any) -> None:
+        for cell in rows(sheet)[0].values():
+            cell.value = None
+
+    with pytest.raises(FileRefusedError, match="is empty, and the table goes on below it"):
+        read_actions(copy(written, tmp_path, UNLOCK, emptied))
 
 
 def test_a_file_without_the_sheet_is_refused_by_name(tmp_path: Path) -> None:

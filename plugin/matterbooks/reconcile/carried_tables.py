@@ -19,7 +19,7 @@ from matterbooks.reconcile.reading.workbooks import is_workbook
 LARGEST_UNPACKED = 2_000_000_000
 """Bytes that a workbook may unpack to."""
 
-WAY_OUT = "Give the workbook as it was written and filled in, or run without --previous."
+WAY_OUT = "Give the workbook as it was written and filled in, or do without it."
 
 
 @dataclass(frozen=True, slots=True)

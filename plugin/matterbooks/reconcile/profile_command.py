@@ -12,11 +12,13 @@ import msgspec
 
 from matterbooks.errors import FileRefusedError
 from matterbooks.reconcile.reading.profile_guess import Guess, checked, guess
+from matterbooks.reconcile.reading.profile_words import SIDE
 from matterbooks.reconcile.reading.profiles import TARGETS, read_profile, written
 from matterbooks.reconcile.reading.raw_ledger import RawLedger, open_raw
 
 COMPLETE, INCOMPLETE, REFUSED = 0, 1, 2
 _SAMPLES = 2
+_OTHER = {"debit": "credit", "credit": "debit"}
 
 
 def main(
@@ -25,6 +27,7 @@ def main(
     changes: dict[str, dict[str, str]] | None = None,
     unset: Iterable[str] = (),
     dates: str = "",
+    positive: str = "",
     header: int | None = None,
     save: Path | None = None,
     *,
@@ -39,7 +42,7 @@ def main(
     to, errors = to or sys.stdout, errors or sys.stderr
     try:
         raw = open_raw(path, header)
-        found = _corrected(raw, _start(raw, based_on), changes or {}, unset, dates)
+        found = _corrected(raw, _start(raw, based_on), changes or {}, unset, {"dates": dates, "positive": positive})
         if save is not None and not (found.missing or found.unknown_kinds):
             save.write_bytes(written(found.profile))
     except FileRefusedError as error:
@@ -58,7 +61,7 @@ def _start(raw: RawLedger, based_on: Path | None) -> Guess:
 
 
 def _corrected(
-    raw: RawLedger, begun: Guess, changes: dict[str, dict[str, str]], unset: Iterable[str], dates: str
+    raw: RawLedger, begun: Guess, changes: dict[str, dict[str, str]], unset: Iterable[str], said: dict[str, str]
 ) -> Guess:
     """The profile with what a person said; a column or a title that there is not is refused."""
     columns = changes.get("columns", {})
@@ -77,8 +80,8 @@ def _corrected(
         columns=kept | columns,
         fixed={name: value for name, value in (old.fixed | changes.get("fixed", {})).items() if name not in unset},
         kinds=old.kinds | changes.get("kinds", {}),
-        dates=dates or old.dates,
         header=raw.header,
+        **{name: value for name, value in said.items() if value},
     )
     return checked(raw, profile, {**begun.sure, **dict.fromkeys(columns, "as you said")})
 
@@ -108,6 +111,11 @@ def _lines(raw: RawLedger, found: Guess, save: Path | None) -> Iterator[str]:
     unused = [str(name) for name in raw.frame.columns if name not in (*found.profile.columns.values(), "row")]
     if unused:
         yield f"not read: {', '.join(unused)}"
+    if found.kinds:
+        yield f"kinds: {', '.join(f'{word} = {kind}' for word, kind in found.kinds.items())}"
+    if found.profile.is_signed and SIDE not in found.profile.columns:
+        side = found.profile.positive
+        yield f"amounts above zero are {side}s; if not, say --positive {_OTHER[side]}"
     for name in found.missing:
         yield f"missing: {name}. Say it with --set {name.split()[0]}=TITLE, or --fixed for one value in every row."
     for word in found.unknown_kinds:
@@ -125,6 +133,7 @@ def _as_json(raw: RawLedger, found: Guess) -> dict[str, object]:
         "profile": msgspec.to_builtins(found.profile),
         "sure": dict(found.sure),
         "samples": {name: _first(raw, title) for name, title in found.profile.columns.items()},
+        "kinds": dict(found.kinds),
         "missing": list(found.missing),
         "unknown_kinds": list(found.unknown_kinds),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,9 @@ def read_actions(path: Path) -> Ticked:
     sheet, summary = sheets[layout.SHEET], sheets[carried_layout.SUMMARY]
     head = {label: _same(sheet, summary, label) for label in (layout.COMPANY, layout.REALM, layout.RUN)}
     firm, export_id = (_filled(sheet.labelled(label), label) for label in (layout.FIRM, layout.EXPORT))
-    rows = tuple(_rows(sheet.table(layout.TITLES)))
+    listed = list(sheet.table(layout.TITLES))
+    _refuse_cut_off(sheet, listed)
+    rows = tuple(_rows(listed))
     return Ticked(str(path), firm, head[layout.COMPANY], head[layout.REALM], head[layout.RUN], export_id, rows)
 
 
@@ -81,10 +83,19 @@ def _filled(row: Row, label: str) -> str:
     return value
 
 
+def _refuse_cut_off(sheet: Sheet, listed: Sequence[Row]) -> None:
+    """A row that was emptied would end the table, and what was ticked below it would be lost without a word."""
+    titles = next(at for at, row in enumerate(sheet.rows, 1) if row and str(row[0]).strip() == layout.TICK)
+    end = listed[-1].number if listed else titles
+    below = next((at for at, row in enumerate(sheet.rows[end:], end + 1) if any(str(cell).strip() for cell in row)), 0)
+    if below:
+        sheet.refuse(f"row {end + 1} is empty, and the table goes on below it", below, "Delete the empty rows.")
+
+
 def _rows(rows: Iterable[Row]) -> Iterator[TickedRow]:
     seen: dict[tuple[str, str], TickedRow] = {}
     for row in rows:
-        if not _is_ticked(row):
+        if not row.text(layout.FINDING) or not _is_ticked(row):
             continue
         found = _ticked(row)
         before = seen.setdefault((found.kind, found.ledger_id), found)

@@ -135,6 +135,15 @@ def test_a_saved_profile_is_read_as_it_was_written_and_can_be_begun_from(tmp_pat
     assert told["missing"] == ["transaction_id", "account"]
 
 
+def test_amounts_that_count_credits_above_zero_are_turned(tmp_path: Path) -> None:
+    path, saved = put(tmp_path, "gl.csv", _signed()), tmp_path / "p.json"
+    shown = CliRunner().invoke(main, ["profile", str(path)]).stdout
+    assert "kinds: Journal = general_journal" in shown
+    assert "amounts above zero are debits; if not, say --positive credit" in shown
+    assert CliRunner().invoke(main, ["profile", str(path), "--positive", "credit", "--save", str(saved)]).exit_code == 0
+    assert cents(path, read_profile(saved)) == [-500, 500]
+
+
 def test_one_value_for_every_row_takes_the_place_of_a_column(tmp_path: Path) -> None:
     path = put(tmp_path, "gl.csv", _signed().replace("Journal", "???"))
     out = io.StringIO()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from matterbooks.reconcile.reading.amounts import decimal_mark, to_cents
-from matterbooks.reconcile.reading.profile_words import ACCOUNT, AMOUNT, KINDS, SIDE, SIDES, TITLES
+from matterbooks.reconcile.reading.profile_words import ACCOUNT, AMOUNT, SIDE, SIDES, TITLES
 from matterbooks.reconcile.reading.profiles import Profile
 from matterbooks.reconcile.reading.raw_ledger import RawLedger
 
@@ -21,11 +21,16 @@ _NEEDED = ("transaction_id", "kind", "date")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """sure: canonical column -> how sure; missing: what has to be said; unknown_kinds: words that mean no kind yet."""
+    """A profile, and what a person has to know of it.
+
+    sure: canonical column -> how sure; missing: what has to be said; kinds: word of the file -> kind; unknown_kinds:
+    words that mean none yet.
+    """
 
     profile: Profile
     sure: Mapping[str, str]
     missing: tuple[str, ...]
+    kinds: Mapping[str, str]
     unknown_kinds: tuple[str, ...]
 
 
@@ -55,9 +60,11 @@ def checked(raw: RawLedger, profile: Profile, sure: Mapping[str, str]) -> Guess:
     if not {ACCOUNT, "account_number", "account_name"} & told:
         missing.append("account")
     title = profile.columns.get("kind")
-    words = raw.frame[title].unique() if title in raw.frame else ()
-    unknown = [str(word) for word in words if word and word not in profile.kinds and word.casefold() not in KINDS]
-    return Guess(profile, {name: sure.get(name, "as you said") for name in profile.columns}, (*missing,), (*unknown,))
+    words = [str(word) for word in raw.frame[title].unique() if word] if title in raw.frame else []
+    kinds = {word: profile.kind_of(word) for word in words}
+    known = {word: kind for word, kind in kinds.items() if kind is not None}
+    told_by = {name: sure.get(name, "as you said") for name in profile.columns}
+    return Guess(profile, told_by, (*missing,), known, tuple(word for word in words if word not in known))
 
 
 def _has_already(target: str, columns: Mapping[str, str]) -> bool:

@@ -2,7 +2,8 @@
 
 A profile is a JSON object: `columns`, canonical name -> title in the file (or `amount`, `side` and `account`, as
 `profile_words` says); `fixed`, values that every row takes; `kinds`, word of the file -> kind; `dates`, "day first" or
-"month first" where nothing in the file decides; `header`, the row of the titles, 1-based, where it is not the first.
+"month first" where nothing in the file decides; `positive`, the side that signed amounts above zero are on; `header`,
+the row of the titles, 1-based, where it is not the first.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Profile(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, fr
     kinds: dict[str, str] = {}
     dates: Literal["day first", "month first", ""] = ""
     header: int = 1
+    positive: Literal["debit", "credit"] = "debit"
     name: str = ""
 
     @property
@@ -61,15 +63,18 @@ class Profile(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, fr
         if ACCOUNT in frame:
             frame = _with_account(frame)
         if "kind" in frame:
-            frame["kind"] = self._translated(file, frame, "kind", self._kind)
+            frame["kind"] = self._translated(file, frame, "kind", self.kind_of)
         if SIDE in frame:
             frame[AMOUNT] = _on_side(frame[AMOUNT], self._translated(file, frame, SIDE, _side))
+        if self.positive == "credit" and AMOUNT in frame:
+            frame[AMOUNT] = frame[AMOUNT].map(_turned)
         for column in _DATES:
             if self.dates and column in frame:
                 frame[column] = frame[column].map(self._iso)
         return frame.drop(columns=[name for name in (SIDE, ACCOUNT) if name in frame])
 
-    def _kind(self, word: str) -> str | None:
+    def kind_of(self, word: str) -> str | None:
+        """The kind that a word of the file means, None where nobody knows."""
         known = self.kinds.get(word) or KINDS.get(word.casefold())
         return None if known is None else str(known)
 
