@@ -32,7 +32,7 @@ from matterbooks.reconcile.period import period_of
 from matterbooks.reconcile.result import Period, Result
 from matterbooks.reconcile.run import reconcile
 from matterbooks.reconcile.summary import company_of, currency_of, size, units, verdict
-from matterbooks.reconcile.words import spoken
+from matterbooks.reconcile.words import CRITICAL, ERROR, INFORMATION, WARNING, spoken
 from matterbooks.reconcile.workbook import write_workbook
 from matterbooks.web.reconcile_upload import put
 
@@ -43,6 +43,7 @@ _TYPES = {
 }
 
 
+_SEVERITIES = (CRITICAL, ERROR, WARNING, INFORMATION)
 _ONE_AT_A_TIME = Lock()
 """A run at the limit takes most of a gigabyte and ten seconds: another one in this process waits for it."""
 
@@ -175,7 +176,7 @@ def _outcome(result: Result, files: tuple[Mapping[str, object], ...], downloads:
         period=_days(result.period),
         coverage=result.coverage,
         residue={account: units(cents) for account, cents in result.residue.items() if cents},
-        findings=tuple(_shown(finding) for finding in result.findings),
+        findings=tuple(_shown(finding) for finding in sorted(result.findings, key=_worst_first)),
         not_examined=result.not_examined,
         files=files,
         downloads=downloads,
@@ -184,6 +185,10 @@ def _outcome(result: Result, files: tuple[Mapping[str, object], ...], downloads:
 
 def _days(period: Period) -> str:
     return f"{period.start or 'the beginning'} to {period.end or 'the end'}"
+
+
+def _worst_first(finding: Finding) -> int:
+    return _SEVERITIES.index(finding.severity)
 
 
 def _shown(finding: Finding) -> ShownFinding:

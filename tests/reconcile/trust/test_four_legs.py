@@ -58,8 +58,8 @@ def test_without_bank_and_lists_the_two_books_are_compared_and_the_rest_is_said_
     assert (trust.total.adjusted, trust.total.opened) == (None, "")
     assert trust.total.cash_book == trust.total.bank_in_quickbooks
     told = "\n".join(result.not_examined)
-    assert "--bank" in told
-    assert "--matters" in told
+    assert "No bank statement" in told
+    assert "No matter trial list" in told
 
 
 def test_a_statement_that_ends_earlier_sets_the_day(tmp_path: Path) -> None:

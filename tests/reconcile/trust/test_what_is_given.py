@@ -58,7 +58,7 @@ def test_without_lists_the_cash_book_opens_with_the_statement_and_that_is_said(t
     trust = trust_of(compared(tmp_path, ["bank.csv"], []))
     assert trust.total.adjusted == trust.total.cash_book
     assert "on the assumption that bank and cash book agreed" in trust.total.opened
-    assert any("--matters" in text for text in trust.not_examined)
+    assert any("No matter trial list" in text for text in trust.not_examined)
 
 
 def test_without_a_mapping_trust_accounts_are_told_by_name_and_use(tmp_path: Path) -> None:

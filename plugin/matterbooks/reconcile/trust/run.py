@@ -145,11 +145,11 @@ def _not_examined(books: TrustBooks, given: Given, ledgers: Ledgers) -> Iterator
     if not books.banks:
         return
     if not any(bank.balance for bank in given.banks):
-        yield "No bank statement was given (--bank): the trust bank was not compared with the trust cash book."
+        yield "No bank statement was given: the trust bank was not compared with the trust cash book."
     for bank in given.banks:
         if any(other.balance for other in given.banks) and bank.balance is None:
             yield f"No statement of {bank.account.title} for {given.as_of.isoformat()}: its bank was not compared."
         elif bank.balance and bank.starts is None:
             yield f"The statement of {bank.account.title} has no lines: what differs cannot be named."
     if not ledgers.opened:
-        yield "No matter trial list was given (--matters): whether a client ledger was overdrawn cannot be told."
+        yield "No matter trial list was given: whether a client ledger was overdrawn cannot be told."
