@@ -14,10 +14,13 @@ from matterbooks.reconcile.read_command import main_read
 from matterbooks.reconcile.reading.inputs import read_inputs
 from matterbooks.reconcile.reading.quickbooks import read_quickbooks
 from matterbooks.reconcile.reading.receivables import receivables_of
+from matterbooks.reconcile.run import reconcile
+from matterbooks.reconcile.workbook import write_workbook
 from matterbooks.sandbox.company import Company
 from matterbooks.sandbox.exports.download import Download, download_classic, download_csv, download_xlsx
 from tests.reconcile.reading.built import text_of
 from tests.reconcile.reading.files import LEDGER, MODERN, refusal, write
+from tests.reconcile.workbook.opening import figures, table
 from tests.sandbox.reports.books import kept
 
 BUCKETS = ["CURRENT", "1 - 30", "31 - 60", "61 - 90", "91 AND OVER"]
@@ -124,3 +127,12 @@ def test_what_suppliers_are_owed_is_another_report_and_is_refused_by_name(tmp_pa
 def test_without_the_report_there_is_no_table(tmp_path: Path) -> None:
     inputs = read_inputs(write(tmp_path, "ledger.csv", LEDGER), [MODERN / "journal_us.csv"])
     assert inputs.receivables is None
+
+
+def test_the_workbook_shows_what_each_customer_owes(tmp_path: Path) -> None:
+    inputs = read(tmp_path, ROWS)
+    assert inputs.receivables is not None
+    sheet = figures(write_workbook(reconcile(inputs), tmp_path / "w.xlsx"))["Ageing"]
+    told = {row["Customer"]: row["Owed"] for row in table(sheet, "Customer")}
+    owed = zip(inputs.receivables["customer"], inputs.receivables["total_cents"], strict=True)
+    assert told == {name: pytest.approx(cents / 100) for name, cents in owed}

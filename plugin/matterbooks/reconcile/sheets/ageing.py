@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import pandas as pd
+
 from matterbooks.reconcile.carried_state import CRITICAL
 from matterbooks.reconcile.frames import Finding
 from matterbooks.reconcile.result import Result
 from matterbooks.reconcile.sheets.page import Cell, Column, Formula, Page
 from matterbooks.reconcile.summary import BAND_NAMES, age_of, band_of, size, units
 from matterbooks.reconcile.words import spoken
+
+_FIRST_BUCKET = 5
+"""Of the columns of `Inputs.receivables`."""
 
 
 def ageing(page: Page, result: Result) -> None:
@@ -26,6 +31,19 @@ def ageing(page: Page, result: Result) -> None:
     page.heading("How many findings")
     counted = [Column("Cause", 36), *(Column(name, 15, "integer") for name in (*BAND_NAMES, "Findings"))]
     page.table(counted, _counts(page, groups, result), main=False)
+    if result.inputs.receivables is not None:
+        _owed(page, result.inputs.receivables)
+
+
+def _owed(page: Page, receivables: pd.DataFrame) -> None:
+    """What QuickBooks says that each customer owes, for comparison with the practice's own list of debtors."""
+    buckets = list(receivables.columns[_FIRST_BUCKET:])
+    page.heading("What customers owe, as QuickBooks' A/R Aging Summary says")
+    titles = [Column("Customer", 36), Column("As of", 12, "date"), Column("Owed", 16, "money")]
+    money = receivables[["total_cents", *buckets]].fillna(0).astype("int64")
+    rows = zip(receivables["customer"], receivables["as_of"], money.itertuples(index=False), strict=True)
+    told = ((name, day, *(units(cents) for cents in sums)) for name, day, sums in rows)
+    page.table([*titles, *(Column(bucket, 15, "money") for bucket in buckets)], told, main=False)
 
 
 def _by_cause(result: Result) -> dict[str, list[Finding]]:
