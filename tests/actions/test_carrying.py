@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from matterbooks.actions.carrying import DONE_BEFORE
+from matterbooks.actions.carrying import DONE_BEFORE, carry_out
 from matterbooks.actions.planning import CARRIED_OUT, plan
 from matterbooks.actions.whose import ActionsRefusedError
 from matterbooks.locks.unlock import unlock
+from matterbooks.push.existing import link_existing
+from matterbooks.push.outside import handle_outside
 from matterbooks.reconcile.actions import DELETE_COPY, LEAVE_COPY
 from matterbooks.reconcile.ticked import read_actions
 from matterbooks.store import audit
@@ -217,3 +219,57 @@ def test_what_is_held_stays_so_while_nobody_ticks(month: Month, paper: Paper) ->
     month.office.drain()
     assert month.carry_out(month.compare()[1]) == {}
     assert month.office.operation(ref).state == OperationState.HELD
+
+
+def test_a_copy_that_was_made_after_the_run_is_not_deleted_by_an_old_tick(month: Month, paper: Paper) -> None:
+    office, bill = month.office, paper.bill("INV-1", "100.00")
+
+    def unlocked_and_posted(net: str) -> None:
+        link = office.link(bill.ref)
+        assert link is not None
+        unlock(office.context, FIRM, [link.id], "delete", "wrong hours", "bea")
+        office.drain()
+        office.post(replace(edited(bill, "INV-1", net), version=net))
+        office.drain()
+
+    office.post(bill)
+    office.drain()
+    unlocked_and_posted("90.00")
+    office.ledger.put(replace(edited(bill, "INV-1", "80.00"), version="80.00"))
+    workbook = month.tick(tick("INV-1", "unlock", DELETE_COPY))
+    unlocked_and_posted("80.00")
+    outcome = month.carry_out(workbook)["INV-1"]
+    office.drain()
+    assert not outcome.done
+    assert "its copy was Invoice 2 at the run and is Invoice 3 now" in outcome.words
+    assert len(office.in_quickbooks("Invoice")) == 1
+
+
+def test_what_was_refused_is_not_taken_as_done_once_somebody_else_did_something(month: Month, paper: Paper) -> None:
+    office = month.office
+    office.post(paper.bill("INV-0", "10.00"))
+    office.drain()
+    (model,) = office.in_quickbooks("Invoice")
+    fields = ("CustomerRef", "Line", "TxnDate", "TxnTaxDetail", "GlobalTaxCalculation", "CurrencyRef")
+    by_hand = {name: model[name] for name in fields if name in model}
+    right = office.by_hand("Invoice", by_hand | {"DocNumber": "INV-1"})["Id"]
+    office.ledger.put(paper.bill("INV-1", "10.00"))
+    workbook = month.tick(tick("INV-1", "link", model["Id"]))
+    assert not month.carry_out(workbook)["INV-1"].done
+    link_existing(office.context, FIRM, paper.bill("INV-1", "10.00").ref, right, "bea")
+    again = month.carry_out(workbook)["INV-1"]
+    assert not again.done
+    assert f"is in QuickBooks as Invoice {right}" in again.words
+
+
+def test_nothing_is_said_to_be_sent_where_somebody_was_faster_while_a_person_decided(
+    month: Month, paper: Paper
+) -> None:
+    office, bill = month.office, paper.bill("INV-1", "100.00")
+    ref = office.post(replace(bill, lines=(replace(bill.lines[0], account="9999"),)))
+    office.drain()
+    planned = month.read(month.tick(tick("INV-1", "re-push")))[1]
+    handle_outside(office.context, FIRM, [ref], "entered by hand", "bea")
+    (outcome,) = carry_out(office.context, planned, "ana")
+    assert not outcome.done
+    assert carried_out(office) == 0

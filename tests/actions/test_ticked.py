@@ -34,6 +34,15 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_workbook(result, folder / "month.xlsx")
 
 
+def spoilt(title: str, value: object) -> Step:
+    """What a spreadsheet program may make of the ticked row."""
+
+    def step(sheet: Any) -> None:
+        next(row for row in rows(sheet) if row[layout.TICK].value)[title].value = value
+
+    return step
+
+
 def copy(written: Path, folder: Path, *steps: Step) -> Path:
     (folder / "month.xlsx").write_bytes(written.read_bytes())
     return ticked(folder / "month.xlsx", *steps)
@@ -60,6 +69,8 @@ def test_a_tick_is_a_tick_however_it_is_written(written: Path, tmp_path: Path, m
         (tick("b5", "unlock", LEAVE_COPY, "perhaps"), "Do it is 'perhaps'"),
         (tick("b5", "unlock"), 'Choose what becomes of the copy: "delete the copy in QuickBooks" or "leave it there"'),
         (tick("b5", "unlock", "burn it"), "Choice is 'burn it'"),
+        (spoilt(layout.LEDGER_ID, 42), "Ledger id is 42.0, and was written as text"),
+        (spoilt(layout.FINDING, None), "Finding is '', and was written as text"),
         (put(layout.RUN, "0123456789ab"), "the workbook's first sheet says"),
         (put(layout.COMPANY, "Somebody Else"), "Company is 'Somebody Else'"),
         (put(layout.FIRM, None), "nobody can tell whose workbook this is"),

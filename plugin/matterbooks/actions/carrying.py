@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matterbooks.actions.planning import BEGUN, CARRIED_OUT, Planned, unlocks
-from matterbooks.errors import MatterbooksError
+from matterbooks.actions.planning import BEGUN, CARRIED_OUT, Planned, looked_at_again, unlocks
+from matterbooks.errors import MatterbooksError, PushError
 from matterbooks.locks.unlock import Choice, unlock
 from matterbooks.push import retry
 from matterbooks.push.context import Context
@@ -20,6 +20,7 @@ from matterbooks.reconcile.actions import Mend
 from matterbooks.store import audit
 
 DONE_BEFORE = "done before, by this workbook"
+OTHERS_CHANGED = "another record that was to be unlocked with it changed just now: give the workbook again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ def carry_out(context: Context, planned: Sequence[Planned], actor: str) -> list[
     return [found[each.subject] for each in planned]
 
 
-def _alone(context: Context, each: Planned, actor: str) -> Outcome:
+def _alone(context: Context, planned: Planned, actor: str) -> Outcome:
+    each = looked_at_again(context, planned)
+    if not each.can_be_done:
+        return Outcome(each, each.done, each.why_not or DONE_BEFORE)
     _note(context, [each], BEGUN, actor)
     try:
         words = _do(context, each, actor)
@@ -63,17 +67,21 @@ def _do(context: Context, each: Planned, actor: str) -> str:
         handle_outside(context, ref.firm, [ref], _reason(each), actor)
         return "handled outside"
     if each.operations:
-        retry.retry(context, ref.firm, each.operations, actor)
+        sent = retry.retry(context, ref.firm, each.operations, actor) > 0
     else:
         with context.store.begin() as session:
-            enqueue(session, context.source, ref, context.clock)
+            sent = enqueue(session, context.source, ref, context.clock)
+    if not sent:
+        raise PushError("It was not sent: something about it changed just now. Export and reconcile again.")
     return "on its way to QuickBooks"
 
 
 def _together(context: Context, rows: Sequence[Planned], choice: Choice, actor: str) -> Iterable[Outcome]:
     """Unlocked in one plan: what depends on a record goes with it."""
-    if not rows:
-        return []
+    again = [looked_at_again(context, each) for each in rows]
+    changed = [Outcome(each, each.done, each.why_not or DONE_BEFORE) for each in again if not each.can_be_done]
+    if changed or not rows:
+        return [*changed, *(Outcome(each, done=False, words=OTHERS_CHANGED) for each in again if each.can_be_done)]
     _note(context, rows, BEGUN, actor)
     ids = [link for each in rows for link in each.links]
     try:
@@ -89,7 +97,7 @@ def _together(context: Context, rows: Sequence[Planned], choice: Choice, actor: 
 def _reason(*rows: Planned) -> str:
     """Why, for the record: the findings and the run that they are of."""
     findings = ", ".join(dict.fromkeys(f"{each.row.finding} ({each.row.cause})" for each in rows))
-    return f"Ticked in the reconciliation {rows[0].subject.split()[0]}: finding {findings}"
+    return f"Ticked in the reconciliation {rows[0].run_id}: finding {findings}"
 
 
 def _note(context: Context, rows: Sequence[Planned], event: str, actor: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -30,12 +30,18 @@ class Planned:
 
     row: TickedRow
     ref: Ref
-    subject: str
+    run_id: str
     state: str
     why_not: str = ""
     done: bool = False
     links: tuple[int, ...] = ()
     operations: tuple[int, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it."""
+        row = self.row
+        return " ".join(filter(None, (self.run_id, row.mend.value, row.kind, row.ledger_id, row.choice)))
 
     @property
     def can_be_done(self) -> bool:
@@ -47,7 +53,7 @@ def plan(context: Context, ticked: Ticked, firm: str | None = None) -> list[Plan
     """What would be done, row by row. Changes nothing; raises ActionsRefusedError for a workbook of somebody else."""
     refuse_stranger(context, ticked, firm)
     with context.store.read() as session:
-        rows = [_planned(context, session, ticked, row) for row in ticked.rows]
+        rows = [_planned(context, session, ticked.firm, ticked.run_id, row) for row in ticked.rows]
     for choice in ("delete", "keep"):
         rows = _unlockable(context, rows, choice)
     return rows
@@ -65,28 +71,35 @@ def unlocks(rows: Iterable[Planned], choice: Choice) -> list[Planned]:
     ]
 
 
-def _planned(context: Context, session: Session, ticked: Ticked, row: TickedRow) -> Planned:
-    subject = f"{ticked.run_id} {row.mend.value} {row.kind} {row.ledger_id}"
+def looked_at_again(context: Context, each: Planned) -> Planned:
+    """The same row against its record as it is by now: somebody may have been faster while a person decided."""
+    with context.store.read() as session:
+        return _planned(context, session, each.ref.firm, each.run_id, each.row)
+
+
+def _planned(context: Context, session: Session, firm: str, run_id: str, row: TickedRow) -> Planned:
     if row.kind not in set(Kind):
         words = f"no record of the practice is of the kind {row.kind!r}"
-        return Planned(row, Ref(ticked.firm, Kind.GENERAL_JOURNAL, row.ledger_id), subject, "", words)
-    ref = Ref(ticked.firm, Kind(row.kind), row.ledger_id)
+        return Planned(row, Ref(firm, Kind.GENERAL_JOURNAL, row.ledger_id), run_id, "", words)
+    ref = Ref(firm, Kind(row.kind), row.ledger_id)
     now = standing_of(context, session, ref)
     known = Planned(
-        row, ref, subject, now.state, links=tuple(link.id for link in now.linked),
+        row, ref, run_id, now.state, links=tuple(link.id for link in now.linked),
         operations=tuple(held.id for held in now.held),
     )  # fmt: skip
-    if audit.happened(session, ticked.firm, CARRIED_OUT, subject):
+    if audit.happened(session, firm, CARRIED_OUT, known.subject):
         return replace(known, done=True)
-    why_not = _changed(row, now) or _WHY_NOT[row.mend](now)
-    if why_not and audit.happened(session, ticked.firm, BEGUN, subject):
+    if _FINISHED[row.mend](row, now) and audit.happened(session, firm, BEGUN, known.subject):
         return replace(known, done=True)
-    return replace(known, why_not=why_not)
+    return replace(known, why_not=_changed(row, now) or _WHY_NOT[row.mend](now))
 
 
 def _changed(row: TickedRow, now: Standing) -> str:
     if row.state and row.state != now.state:
         return f"it was {row.state} at the run and is {now.state or 'unknown'} now: export and reconcile again"
+    if row.mend is Mend.UNLOCK and row.quickbooks_id and row.quickbooks_id not in now.ids:
+        was = f"{row.quickbooks_type} {row.quickbooks_id}"
+        return f"its copy was {was} at the run and is {now.copies or 'none'} now: export and reconcile again"
     return ""
 
 
@@ -122,6 +135,15 @@ _WHY_NOT = {
     Mend.LINK: _why_not_linked,
     Mend.HANDLED_OUTSIDE: _why_not_outside,
 }
+
+
+_FINISHED: dict[Mend, Callable[[TickedRow, Standing], bool]] = {
+    Mend.RE_PUSH: lambda _row, now: not now.held and (now.under_way or bool(now.linked)),
+    Mend.UNLOCK: lambda row, now: now.being_unlocked or row.quickbooks_id not in now.ids,
+    Mend.LINK: lambda row, now: row.choice in now.ids,
+    Mend.HANDLED_OUTSIDE: lambda _row, now: not now.held and "handled_outside" in now.state,
+}
+"""Whether a record stands as it would had it been done; with its beginning in the audit, an interrupted run did it."""
 
 
 def _unlockable(context: Context, rows: Sequence[Planned], choice: Choice) -> list[Planned]:

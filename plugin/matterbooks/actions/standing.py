@@ -34,6 +34,11 @@ class Standing:
         return ", ".join(f"{link.quickbooks_type} {link.quickbooks_id}" for link in self.linked)
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its copies in QuickBooks."""
+        return frozenset(link.quickbooks_id for link in self.linked)
+
+    @property
     def being_unlocked(self) -> bool:
         """Whether a copy is being deleted."""
         return any(link.state == LinkState.UNLOCKED for link in self.linked)

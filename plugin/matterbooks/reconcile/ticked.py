@@ -85,8 +85,8 @@ def _filled(row: Row, label: str) -> str:
 
 def _refuse_cut_off(sheet: Sheet, listed: Sequence[Row]) -> None:
     """A row that was emptied would end the table, and what was ticked below it would be lost without a word."""
-    titles = next(at for at, row in enumerate(sheet.rows, 1) if row and str(row[0]).strip() == layout.TICK)
-    end = listed[-1].number if listed else titles
+    titles = (at for at, row in enumerate(sheet.rows, 1) if layout.TICK in (str(cell).strip() for cell in row))
+    end = listed[-1].number if listed else next(titles, len(sheet.rows))
     below = next((at for at, row in enumerate(sheet.rows[end:], end + 1) if any(str(cell).strip() for cell in row)), 0)
     if below:
         sheet.refuse(f"row {end + 1} is empty, and the table goes on below it", below, "Delete the empty rows.")
@@ -95,7 +95,7 @@ def _refuse_cut_off(sheet: Sheet, listed: Sequence[Row]) -> None:
 def _rows(rows: Iterable[Row]) -> Iterator[TickedRow]:
     seen: dict[tuple[str, str], TickedRow] = {}
     for row in rows:
-        if not row.text(layout.FINDING) or not _is_ticked(row):
+        if not _is_ticked(row):
             continue
         found = _ticked(row)
         before = seen.setdefault((found.kind, found.ledger_id), found)
@@ -114,6 +114,8 @@ def _refuse_two(row: Row, before: TickedRow, found: TickedRow) -> None:
 
 def _is_ticked(row: Row) -> bool:
     said = row.text(layout.TICK).casefold()
+    if not row.text(layout.FINDING) and said not in _YES:
+        return False
     if said in ("", "no", "n", "0", "false"):
         return False
     if said not in _YES:
@@ -122,6 +124,10 @@ def _is_ticked(row: Row) -> bool:
 
 
 def _ticked(row: Row) -> TickedRow:
+    for title in (layout.FINDING, layout.LEDGER_ID):
+        if not isinstance(row.cells[title], str) or not row.cells[title]:
+            problem = f"{title} is {row.cells[title]!r}, and was written as text"
+            row.refuse(f"{problem}: a spreadsheet program may have changed it", _WAY_OUT)
     return TickedRow(
         row=row.number,
         finding=row.text(layout.FINDING),

@@ -190,3 +190,36 @@ def test_a_row_that_cannot_be_read_is_named(tmp_path: Path, old: str, new: str, 
     with pytest.raises(FileRefusedError) as refused:
         read_ledger(path, profile)
     assert words in str(refused.value)
+
+
+def titled(*titles: str) -> str:
+    """Two rows that balance, under these titles in the place of Account, Debit and Credit."""
+    head = ",".join(("Id", "Type", "Date", *titles))
+    return f"{head}\n7,Journal,2026-01-16,1000,Bank,5.00,,9.00,\n7,Journal,2026-01-16,1100,Fees,,5.00,,9.00\n"
+
+
+def test_figures_are_never_guessed_from_columns_that_may_be_others(tmp_path: Path) -> None:
+    text = titled("Account No", "Account", "Foreign Debit", "Foreign Credit", "Base Debit", "Base Credit")
+    found = guessed(put(tmp_path, "gl.csv", text)).profile
+    assert (found.columns["debit"], found.columns["credit"]) == ("Base Debit", "Base Credit")
+    assert (found.columns["account_number"], found.columns["account_name"]) == ("Account No", "Account")
+    several = titled("Account No", "Account", "Local Debit", "Local Credit", "Base Debit", "Base Credit")
+    assert guessed(put(tmp_path, "two.csv", several)).missing == ("debit and credit, or amount",)
+
+
+def test_the_day_is_never_guessed_among_several(tmp_path: Path) -> None:
+    text = "Id,Type,Created Date,Value Date,Account,Amount\n7,Journal,2026-02-28,2026-01-31,1000,5.00\n"
+    assert "date" in guessed(put(tmp_path, "gl.csv", text)).missing
+
+
+def test_an_account_that_begins_with_a_figure_keeps_its_name_and_a_client_called_total_its_rows(tmp_path: Path) -> None:
+    text = _signed().replace("1100", "401k payable").replace("Id,Type", "Client,Id,Type").replace("\n7", "\nTotal,7")
+    path = put(tmp_path, "gl.csv", text)
+    frame = read_ledger(path, guessed(path).profile)
+    assert list(frame["account_number"]) == ["1000", ""]
+    assert frame["account_name"].iloc[1] == "401k payable"
+    assert list(frame["party"]) == ["Total", "Total"]
+
+
+def test_words_that_client_and_supplier_share_are_asked_for(tmp_path: Path) -> None:
+    assert guessed(put(tmp_path, "gl.csv", _signed().replace("Journal", "Payment"))).unknown_kinds == ("Payment",)

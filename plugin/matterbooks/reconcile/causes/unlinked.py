@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from matterbooks.reconcile.causes.out_of_scope import instants
 from matterbooks.reconcile.match import BY_LINK
 from matterbooks.reconcile.scene import Scene, verdicts
 from matterbooks.values import Cause
@@ -18,7 +19,7 @@ def verdict_of_unlinked(scene: Scene) -> pd.DataFrame:
     if scene.known is None or not (scene.inputs.books or {}).get("connected_at"):
         return verdicts(np.array([], dtype=np.int64), "")
     heads, theirs = scene.ledger.heads, scene.books.heads
-    asked = (scene.out_of_scope == "").to_numpy() & (heads["posted_at"] != "").to_numpy()
+    asked = (scene.out_of_scope == "").to_numpy() & instants(heads["posted_at"]).notna().to_numpy()
     asked &= ~scene.known.has_live(len(heads))
     asked[scene.recorded["ledger"].to_numpy(dtype=np.int64)] = False
     pairs = scene.pairs[asked[scene.pairs["ledger"].to_numpy()] & (scene.pairs["rule"] != BY_LINK)]

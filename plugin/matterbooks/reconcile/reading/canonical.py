@@ -26,6 +26,7 @@ from matterbooks.reconcile.reading.raw_ledger import open_raw
 from matterbooks.reconcile.reading.rows import DELIMITERS, TextFile, read_text, split
 
 _REALM = "realm"
+CORRECT = "Correct the file, or what its profile says of it: matterbooks profile FILE shows that."
 EXPORT_AGAIN = "Write the file again with `flask matterbooks export`, and do not save it from a spreadsheet."
 
 
@@ -41,10 +42,11 @@ class Canonical:
     warnings: list[str] = field(default_factory=list)
     realms: tuple[str, ...] = ()
     mark: str = POINT
+    way_out: str = EXPORT_AGAIN
 
     def refuse(self, row: int | None, problem: str) -> NoReturn:
         """Refuse the file."""
-        raise FileRefusedError(self.file.name, problem, EXPORT_AGAIN, row)
+        raise FileRefusedError(self.file.name, problem, self.way_out, row)
 
     def refuse_where(self, wrong: pd.Series[bool], problem: str) -> None:
         """Refuse the file and name the first row for which `wrong` holds, if there is one."""
@@ -95,7 +97,14 @@ def read_canonical(
         if column not in raw.columns:
             raw[column] = ""
     mark = POINT if profile is None else mark_of([pa.chunked_array(pa.array(raw[column])) for column in money])
-    return Canonical(replace(file, content=b""), raw[["row", *columns]], warnings, realms, mark)
+    return Canonical(
+        replace(file, content=b""),
+        raw[["row", *columns]],
+        warnings,
+        realms,
+        mark,
+        EXPORT_AGAIN if profile is None else CORRECT,
+    )
 
 
 def _own(path: Path) -> tuple[TextFile, pd.DataFrame]:

@@ -9,13 +9,22 @@ from dataclasses import dataclass
 import pandas as pd
 
 from matterbooks.reconcile.reading.amounts import decimal_mark, to_cents
-from matterbooks.reconcile.reading.profile_words import ACCOUNT, AMOUNT, SIDE, SIDES, TITLES
+from matterbooks.reconcile.reading.profile_words import (
+    ACCOUNT,
+    AMOUNT,
+    OTHER_DATES,
+    OTHER_MONEY,
+    SIDE,
+    SIDES,
+    TITLES,
+)
 from matterbooks.reconcile.reading.profiles import Profile
 from matterbooks.reconcile.reading.raw_ledger import RawLedger
 
 CERTAIN, LIKELY, BY_VALUES = "certain", "likely", "by its values"
-_DATE = re.compile(r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}([T ].*)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+_DATE = re.compile(r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}([T ].*)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}( .*)?")
 _MOST_LOOKED_AT = 2_000
+_DECISIVE = ("date", "debit", "credit", AMOUNT)
 _NEEDED = ("transaction_id", "kind", "date")
 
 
@@ -44,11 +53,22 @@ def guess(raw: RawLedger) -> Guess:
             if target in columns or _has_already(target, columns):
                 continue
             free = [title for title in map(str, frame.columns) if title not in (*columns.values(), "row")]
-            found = next((t for word in words for t in free if fits(t, word) and _values_fit(target, frame[t])), "")
+            found = [t for word in words for t in free if fits(t, word) and _values_fit(target, frame[t])]
+            if how == LIKELY and target in _DECISIVE:
+                found = _only(target, found)
             if found:
-                columns[target], sure[target] = found, how
+                columns[target], sure[target] = found[0], how
+    if {ACCOUNT, "account_number"} <= columns.keys():
+        columns["account_name"], sure["account_name"] = columns.pop(ACCOUNT), sure.pop(ACCOUNT)
     _by_values(frame, columns, sure)
     return checked(raw, Profile(columns, header=raw.header), sure)
+
+
+def _only(target: str, titles: Iterable[str]) -> list[str]:
+    """What decides figures or days is not guessed among several: one title that cannot mean another thing, or none."""
+    others = OTHER_DATES if target == "date" else OTHER_MONEY
+    found = [title for title in dict.fromkeys(titles) if not any(word in _plain(title).split() for word in others)]
+    return found if len(found) == 1 else []
 
 
 def checked(raw: RawLedger, profile: Profile, sure: Mapping[str, str]) -> Guess:
@@ -109,10 +129,19 @@ def _share(values: Iterable[str], fits: Callable[[str], bool]) -> bool:
     return 10 * sum(told) >= 9 * len(told)
 
 
+def _ambiguous(target: str, frame: pd.DataFrame) -> bool:
+    """Whether several columns hold days: which is the posting's has to be said."""
+    return target == "date" and sum(_is_dated(frame[str(title)]) for title in frame.columns if title != "row") > 1
+
+
+def _is_dated(values: pd.Series[str]) -> bool:
+    return bool((values != "").any()) and _values_fit("date", values)
+
+
 def _by_values(frame: pd.DataFrame, columns: dict[str, str], sure: dict[str, str]) -> None:
     """The only column of dates, and the only one of sides, whatever their titles."""
     for target in ("date", SIDE):
-        if target in columns or _has_already(target, columns):
+        if target in columns or _has_already(target, columns) or _ambiguous(target, frame):
             continue
         free = [title for title in map(str, frame.columns) if title not in (*columns.values(), "row")]
         found = [title for title in free if (frame[title] != "").any() and _values_fit(target, frame[title])]

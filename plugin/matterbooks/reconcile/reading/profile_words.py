@@ -46,20 +46,39 @@ KINDS: dict[str, Kind] = {
     "invoice": Kind.SALES_INVOICE, "sales invoice": Kind.SALES_INVOICE, "bill": Kind.SALES_INVOICE,
     "client bill": Kind.SALES_INVOICE, "sale invoice": Kind.SALES_INVOICE,
     "credit note": Kind.SALES_CREDIT_NOTE, "sales credit note": Kind.SALES_CREDIT_NOTE,
-    "payment": Kind.SALES_PAYMENT, "receipt": Kind.SALES_PAYMENT, "sales payment": Kind.SALES_PAYMENT,
+    "receipt": Kind.SALES_PAYMENT, "sales payment": Kind.SALES_PAYMENT,
     "payment received": Kind.SALES_PAYMENT, "client payment": Kind.SALES_PAYMENT,
     "payment from trust": Kind.SALES_PAYMENT_FROM_TRUST,
-    "refund": Kind.SALES_REFUND, "supplier invoice": Kind.SUPPLIER_INVOICE, "purchase invoice": Kind.SUPPLIER_INVOICE,
+    "supplier invoice": Kind.SUPPLIER_INVOICE, "purchase invoice": Kind.SUPPLIER_INVOICE,
     "purchase": Kind.SUPPLIER_INVOICE, "supplier credit note": Kind.SUPPLIER_CREDIT_NOTE,
     "supplier payment": Kind.SUPPLIER_PAYMENT, "purchase payment": Kind.SUPPLIER_PAYMENT,
     "supplier refund": Kind.SUPPLIER_REFUND, "bank transfer": Kind.BANK_TRANSFER, "transfer": Kind.BANK_TRANSFER,
     "trust receipt": Kind.TRUST_RECEIPT, "trust payment": Kind.TRUST_PAYMENT, "trust transfer": Kind.TRUST_TRANSFER,
-    "trust journal": Kind.TRUST_JOURNAL, "bank deposit": Kind.BANK_DEPOSIT, "deposit": Kind.BANK_DEPOSIT,
+    "trust journal": Kind.TRUST_JOURNAL, "bank deposit": Kind.BANK_DEPOSIT,
     "bank withdrawal": Kind.BANK_WITHDRAWAL, "withdrawal": Kind.BANK_WITHDRAWAL,
     "general journal": Kind.GENERAL_JOURNAL, "journal": Kind.GENERAL_JOURNAL, "journal entry": Kind.GENERAL_JOURNAL,
     "write off": Kind.WRITE_OFF, "write-off": Kind.WRITE_OFF, **{kind.value: kind for kind in Kind},
 }  # fmt: skip
-"""A word for a kind of record, in small letters -> the kind."""
+"""A word for a kind of record, in small letters -> the kind; Actionstep: a bill goes to a client.
+
+What may be the client's as well as the supplier's (payment, refund, deposit) is asked for.
+"""
+
+OTHER_MONEY = (
+    "foreign",
+    "running",
+    "balance",
+    "trust",
+    "client",
+    "tax",
+    "gst",
+    "vat",
+    "outstanding",
+    "unpaid",
+    "budget",
+)
+OTHER_DATES = ("created", "modified", "due", "cleared", "printed", "entered", "updated", "value")
+"""Words that make a title of money, or of a date, another one than the posting's."""
 
 SIDES = {"d": 1, "dr": 1, "debit": 1, "c": -1, "cr": -1, "credit": -1}
 """A letter for the side of an amount, in small letters -> 1 debit, -1 credit."""

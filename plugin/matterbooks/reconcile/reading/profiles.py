@@ -25,7 +25,7 @@ TARGETS = (*LEDGER_COLUMNS, AMOUNT, SIDE, ACCOUNT)
 """What a title of the file can be."""
 
 _DATES = ("date", "due_date")
-_ACCOUNT = re.compile(r"(?P<number>\d[\w.\-/]*)(?:\s+[-–:]\s+|\s+|$)(?P<name>.*)")
+_ACCOUNT = re.compile(r"(?P<number>\d[\d.\-/]*)(?:\s+[-–:]\s+|\s+|$)(?P<name>.*)")
 _NEGATIVE = re.compile(r"-(.+)|(.+)-|\((.+)\)")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 

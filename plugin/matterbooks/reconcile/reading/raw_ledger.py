@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from matterbooks.reconcile.reading.grids import SEARCHED_ROWS
 from matterbooks.reconcile.reading.rows import TextFile
 
 ONE_SHEET = "Give one table: one sheet of a workbook, or a CSV file, with its titles in one row."
+_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
 _TOTALS = ("total", "grand total", "totals")
 
 
@@ -59,6 +61,6 @@ def _header(rows: Sequence[Sequence[str]]) -> int | None:
 
 
 def _is_line(row: Sequence[str]) -> bool:
-    """Whether a row says anything and is no total."""
+    """Whether a row says anything and is no total; a client may be called Total, but a total has no date."""
     first = next((cell for cell in row if cell), "")
-    return first != "" and first.casefold() not in _TOTALS
+    return first != "" and (first.casefold() not in _TOTALS or any(_DAY.match(cell) for cell in row))
