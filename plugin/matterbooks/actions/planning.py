@@ -139,7 +139,7 @@ _WHY_NOT = {
 
 _FINISHED: dict[Mend, Callable[[TickedRow, Standing], bool]] = {
     Mend.RE_PUSH: lambda _row, now: not now.held and (now.under_way or bool(now.linked)),
-    Mend.UNLOCK: lambda row, now: now.being_unlocked or row.quickbooks_id not in now.ids,
+    Mend.UNLOCK: lambda row, now: now.being_unlocked or row.quickbooks_id not in (*now.ids, ""),
     Mend.LINK: lambda row, now: row.choice in now.ids,
     Mend.HANDLED_OUTSIDE: lambda _row, now: not now.held and "handled_outside" in now.state,
 }
